@@ -130,6 +130,7 @@ fn plain(point: &str) -> &str {
 fn no_edit_misplaces_an_instance_and_few_are_asked_for_without_need() {
     let mut report = String::new();
     let (mut right, mut asked, mut may, mut stays, mut unknown) = (0, 0, 0, 0, 0);
+    let (mut consistent, mut may_go) = (0, 0);
     let mut misplaced = Vec::new();
     let mut edits_asked = BTreeSet::new();
     for edit in edits() {
@@ -153,6 +154,7 @@ fn no_edit_misplaces_an_instance_and_few_are_asked_for_without_need() {
                 unknown += 1;
                 continue;
             };
+            consistent += usize::from(matches!(found, Ok(found) if found.is_consistent));
             match (verdict, found) {
                 (Verdict::Stays, Ok(_))
                     if edit.is_of_types
@@ -161,7 +163,10 @@ fn no_edit_misplaces_an_instance_and_few_are_asked_for_without_need() {
                     misplaced.push(format!("{} {point} -> {found:?}", edit.name));
                 }
                 (Verdict::Stays, Err(_)) => stays += 1,
-                (Verdict::MayGoOn, _) => may += 1,
+                (Verdict::MayGoOn, found) => {
+                    may += 1;
+                    may_go += usize::from(found.is_ok());
+                }
                 (Verdict::GoesOn, Ok(found)) => {
                     if to.as_deref().is_some_and(|to| to != plain(&found.point)) {
                         misplaced.push(format!("{} {point} -> {found:?}, not {to:?}", edit.name));
@@ -178,8 +183,8 @@ fn no_edit_misplaces_an_instance_and_few_are_asked_for_without_need() {
     }
     println!("{report}");
     println!(
-        "{right} go on, {asked} are asked for without need, {stays} stay, {may} may go on, {unknown} have no point of one name; \
-         {} edits have one that is asked for without need",
+        "{right} go on, {asked} are asked for without need, {stays} stay, {may} may go on and {may_go} of them do, {unknown} have no point of one name; \
+         {} edits have one that is asked for without need; {consistent} go on because they are consistent",
         edits_asked.len()
     );
     assert!(misplaced.is_empty(), "misplaced:\n{}", misplaced.join("\n"));

@@ -1,6 +1,8 @@
 //! [`Places`]: how many instances wait at each point of each machine. So it is known without a
 //! look at the instances which of them changed code concerns.
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::functions::registry::Registry;
@@ -10,6 +12,7 @@ use crate::step::machines;
 use crate::store::batch::Batch;
 use crate::store::key::Key;
 use crate::store::rows::{MachineRow, PlaceRow, Row};
+use crate::upgrade::Class;
 
 /// The numbers of instances that wait, by their places.
 #[derive(Debug, Default)]
@@ -62,47 +65,74 @@ impl Places {
         }
     }
 
-    /// Logs, once for each function, how many waiting instances can't continue in the running code.
-    pub(crate) fn warn(&self, machines: &[(u64, MachineRow)], registry: &Registry) {
-        let mut all: HashMap<&str, (u64, u64)> = HashMap::default();
-        let mut reasons: HashMap<&str, Vec<String>> = HashMap::default();
+    /// Logs, once for each function, how many waiting instances can't continue in the running code, and how many continue
+    /// although the code has changed on both sides.
+    pub(crate) fn report(&self, machines: &[(u64, MachineRow)], registry: &Registry) {
+        let mut functions: BTreeMap<&str, OfFunction> = BTreeMap::new();
         for (machine, row) in machines {
-            let of_machine = self
-                .counts
-                .iter()
-                .filter(|(place, _)| place.machine == *machine);
-            let mut of_machine: Vec<_> = of_machine.collect();
+            let places = self.counts.iter();
+            let mut of_machine: Vec<_> = places
+                .filter(|(place, _)| place.machine == *machine)
+                .collect();
             of_machine.sort_unstable_by(|(one, _), (other, _)| one.point.cmp(&other.point));
-            let function = row.function.as_str();
+            let found = functions.entry(&row.function).or_default();
             for (place, count) in of_machine {
-                let (waiting, stuck) = all.entry(function).or_default();
-                *waiting += count;
-                let fits = match registry.orchestrator(function) {
+                found.waiting += count;
+                let fits = match registry.orchestrator(&row.function) {
                     Some(entry) => machines::fits(*machine, &place.point, entry.manifest),
                     None => Err("the program has no such orchestrator".to_owned()),
                 };
-                if let Err(why) = fits {
-                    *stuck += count;
-                    let line = row.line_of(&place.point);
-                    let line =
-                        line.map_or_else(String::new, |line| format!(" ({}:{line})", row.file));
-                    let told = reasons.entry(function).or_default();
-                    told.push(format!("{count} at `{}`{line}: {why}", place.point));
-                }
+                let told = match fits {
+                    Ok(Some(Class::Consistent)) => &mut found.consistent,
+                    Ok(_) => continue,
+                    Err(_) => &mut found.stuck,
+                };
+                told.count += count;
+                let line = row.line_of(&place.point);
+                let line = line.map_or_else(String::new, |line| format!(" ({}:{line})", row.file));
+                let why = fits
+                    .err()
+                    .map_or_else(String::new, |why| format!(": {why}"));
+                told.places
+                    .push(format!("{count} at `{}`{line}{why}", place.point));
             }
         }
-        let mut functions: Vec<_> = reasons.into_iter().collect();
-        functions.sort_unstable();
-        for (function, reasons) in functions {
-            let (waiting, stuck) = all[function];
-            tracing::warn!(
-                target: LOG,
-                function,
-                "{stuck} of {waiting} waiting instances of `{function}` can't continue in the running code: {}",
-                reasons.join("; ")
-            );
+        for (function, found) in functions {
+            let waiting = found.waiting;
+            let Told { count, places } = found.stuck;
+            if count > 0 {
+                tracing::warn!(
+                    target: LOG,
+                    function,
+                    "{count} of {waiting} waiting instances of `{function}` can't continue in the running code: {}",
+                    places.join("; ")
+                );
+            }
+            let Told { count, places } = found.consistent;
+            if count > 0 {
+                tracing::info!(
+                    target: LOG,
+                    function,
+                    "{count} of {waiting} waiting instances of `{function}` continue in code that has changed before and after their places, for the awaits, branches and values before them are the same: {}",
+                    places.join("; ")
+                );
+            }
         }
     }
+}
+
+/// What there is to tell of a function.
+#[derive(Default)]
+struct OfFunction {
+    waiting: u64,
+    stuck: Told,
+    consistent: Told,
+}
+
+#[derive(Default)]
+struct Told {
+    count: u64,
+    places: Vec<String>,
 }
 
 #[cfg(test)]

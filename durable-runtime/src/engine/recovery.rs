@@ -30,14 +30,14 @@ pub(super) async fn recover(parts: &mut Parts, commits: &mut Commits) -> Result<
         .filter_map(|(machine, row)| Some((machine, MachineRow::from_bytes(&row).ok()?)))
         .collect();
     for (machine, row) in &machines {
-        machines::learn(*machine, &row.text);
+        machines::learn(*machine, &row.text, &row.file, &row.points);
     }
     let places = parts.env.store.places().await.map_err(Fatal)?;
     let places = places
         .into_iter()
         .map(|((machine, point), row)| (Place { machine, point }, row));
     parts.places = Places::of_store(places.collect());
-    parts.places.warn(&machines, &parts.env.registry);
+    parts.places.report(&machines, &parts.env.registry);
     let machines = machines.into_iter().map(|(machine, _)| machine);
     parts.draft.resume(counters, machines);
     try_blocked(parts, commits).await?;

@@ -151,10 +151,7 @@ impl<'a> Cx<'a> {
 
     /// Notes that a frame has continued in another machine.
     pub(crate) fn moved_by(&mut self, class: Class) {
-        self.moved = Some(match self.moved {
-            Some(Class::SameFuture) => Class::SameFuture,
-            _ => class,
-        });
+        self.moved = self.moved.max(Some(class));
     }
 
     /// The weakest class by which a frame has continued in another machine.

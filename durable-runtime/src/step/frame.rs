@@ -83,6 +83,23 @@ pub struct Point {
     pub live: &'static [&'static str],
 }
 
+impl Manifest {
+    /// The reason why nothing fits, with the line of the code that it is about.
+    pub(crate) fn with_place(&self, why: &NoMove) -> String {
+        let mut points = self.points.iter();
+        let point = why
+            .point()
+            .and_then(|name| points.find(|point| point.name == name));
+        match point {
+            Some(point) => format!(
+                "{why} (`{}` is in {}:{} now)",
+                point.name, self.file, point.line
+            ),
+            None => why.to_string(),
+        }
+    }
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn is_zero(number: &u64) -> bool {
     *number == 0
@@ -181,26 +198,15 @@ pub(crate) enum IncompatibleCheckpoint {
     )]
     OtherPlace { point: String },
     #[error(
-        "it waits at `{point}`, and the code has changed both before and after that: {before}; {after}; deploy the code that it was started with, or terminate it"
+        "it waits at `{point}`{}, and {why}; deploy the code that it was started with, or terminate it",
+        .place.as_ref().map_or_else(String::new, |place| format!(" ({place})"))
     )]
-    Changed {
+    NoMove {
         point: String,
-        before: String,
-        after: String,
+        /// The file and the line where the point was.
+        place: Option<String>,
+        why: String,
     },
-    #[error(
-        "it waits at `{point}`, where its local `{local}` was made by {old}, and the function makes it by {new} now; deploy the code that it was started with, or terminate it"
-    )]
-    OtherValue {
-        point: String,
-        local: String,
-        old: String,
-        new: String,
-    },
-    #[error(
-        "it waits at `{point}`, and the function no longer awaits that; deploy the code that it was started with, or terminate it"
-    )]
-    NoAwait { point: String },
     #[error(
         "the function has changed, and the version of this program that wrote the checkpoint kept no text of the code to compare it with; deploy the code that it was started with, or terminate it"
     )]
@@ -342,7 +348,7 @@ impl Frame {
         }
         let moves = machines::moves(self.machine, manifest)?;
         let found = moves.of(&self.point, !self.has_other_past);
-        let found = found.map_err(|why| self.incompatible(why))?;
+        let found = found.map_err(|why| self.incompatible(&why, manifest))?;
         let missing = |(old, _): &&(String, String)| self.local(old).is_none();
         match found.locals.iter().find(missing) {
             None => Ok(Some(found.clone())),
@@ -353,32 +359,11 @@ impl Frame {
         }
     }
 
-    fn incompatible(&self, why: NoMove) -> IncompatibleCheckpoint {
-        let point = self.point.clone();
-        match why {
-            NoMove::Unknown => IncompatibleCheckpoint::NoSuchPoint { point },
-            NoMove::NoAwait => IncompatibleCheckpoint::NoAwait { point },
-            NoMove::NoLocal { local, .. } => IncompatibleCheckpoint::NoSuchLocal { point, local },
-            NoMove::OtherValue { local, old, new } => {
-                let [old, new] = [old, new].map(|names| match names.len() {
-                    0 => "no function".to_owned(),
-                    _ => {
-                        let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-                        names.join(", ")
-                    }
-                });
-                IncompatibleCheckpoint::OtherValue {
-                    point,
-                    local,
-                    old,
-                    new,
-                }
-            }
-            NoMove::Changed { before, after, .. } => IncompatibleCheckpoint::Changed {
-                point,
-                before: before.to_string(),
-                after: after.to_string(),
-            },
+    fn incompatible(&self, why: &NoMove, manifest: &Manifest) -> IncompatibleCheckpoint {
+        IncompatibleCheckpoint::NoMove {
+            point: self.point.clone(),
+            place: machines::place_of(self.machine, &self.point),
+            why: manifest.with_place(why),
         }
     }
 
@@ -422,7 +407,7 @@ impl Frame {
                 let (_, held) = locals.swap_remove(at.expect("`fits` has looked for it"));
                 self.locals.push((new, held));
             }
-            self.has_other_past |= found.class == Class::SameFuture;
+            self.has_other_past |= found.class != Class::SamePast;
             class = Some(found.class);
         }
         self.machine = manifest.machine;

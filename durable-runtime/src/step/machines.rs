@@ -6,11 +6,19 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use crate::step::frame::{IncompatibleCheckpoint, Manifest};
-use crate::upgrade::{Graph, Moves};
+use crate::upgrade::{Class, Graph, Moves};
+
+/// A machine that is known.
+struct Machine {
+    text: Arc<str>,
+    /// The file of the function, and the lines of its points there.
+    file: String,
+    lines: Vec<(String, u32)>,
+}
 
 #[derive(Default)]
 struct Known {
-    texts: HashMap<u64, Arc<str>>,
+    machines: HashMap<u64, Machine>,
     /// The moves between two machines, once they were looked for.
     moves: HashMap<(u64, u64), Arc<Moves>>,
 }
@@ -34,26 +42,43 @@ pub(crate) fn program() -> u64 {
     *PROGRAM
 }
 
-/// Makes the text of a machine known. `false` if another text is known under this digest.
-pub(crate) fn learn(machine: u64, text: &str) -> bool {
+/// Makes a machine known: its text, and where its points were in the source. `false` if another text is known under this
+/// digest.
+pub(crate) fn learn(machine: u64, text: &str, file: &str, lines: &[(String, u32)]) -> bool {
     let mut known = known();
-    match known.texts.get(&machine) {
-        Some(other) => **other == *text,
+    match known.machines.get(&machine) {
+        Some(other) => *other.text == *text,
         None => {
-            known.texts.insert(machine, text.into());
+            let learned = Machine {
+                text: text.into(),
+                file: file.to_owned(),
+                lines: lines.to_vec(),
+            };
+            known.machines.insert(machine, learned);
             true
         }
     }
 }
 
-/// Whether an instance that waits at a point of a machine continues in a function of this program; why not.
-pub(crate) fn fits(from: u64, point: &str, manifest: &Manifest) -> Result<(), String> {
+/// The file and the line of a point, when the machine wrote its checkpoint.
+pub(crate) fn place_of(machine: u64, point: &str) -> Option<String> {
+    let known = known();
+    let machine = known.machines.get(&machine)?;
+    let mut lines = machine.lines.iter();
+    let (_, line) = lines.find(|(name, _)| name == point)?;
+    Some(format!("{}:{line}", machine.file))
+}
+
+/// Why an instance that waits at a point of a machine continues in a function of this program, `None` if it is of that
+/// function; or why it doesn't.
+pub(crate) fn fits(from: u64, point: &str, manifest: &Manifest) -> Result<Option<Class>, String> {
     if from == manifest.machine {
-        return Ok(());
+        return Ok(None);
     }
     let moves = moves(from, manifest).map_err(|why| why.to_string())?;
     let found = moves.of(point, true);
-    found.map(drop).map_err(|why| why.to_string())
+    let class = found.map(|found| Some(found.class));
+    class.map_err(|why| manifest.with_place(&why))
 }
 
 /// The moves from a machine to a function of this program.
@@ -64,7 +89,8 @@ pub(crate) fn moves(from: u64, manifest: &Manifest) -> Result<Arc<Moves>, Incomp
         if let Some(moves) = known.moves.get(&pair) {
             return Ok(Arc::clone(moves));
         }
-        let text = known.texts.get(&from).cloned();
+        let machine = known.machines.get(&from);
+        let text = machine.map(|machine| Arc::clone(&machine.text));
         text.ok_or(IncompatibleCheckpoint::UnknownMachine)?
     };
     let read = |text: &str| {

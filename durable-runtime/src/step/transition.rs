@@ -107,8 +107,8 @@ pub(crate) fn transition(
     });
     let tasks = std::mem::take(&mut cx.tasks);
     let machines = cx.machines();
-    let moved = cx.moved().or(moved);
-    frame.has_other_past |= moved == Some(Class::SameFuture);
+    let moved = cx.moved().max(moved);
+    frame.has_other_past |= moved > Some(Class::SamePast);
     let mut commands = cx.finish();
     let outcome = match result {
         Ok(StepResult::Waiting) => {

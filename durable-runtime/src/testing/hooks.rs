@@ -28,8 +28,10 @@ pub struct Compared {
 pub struct Found {
     /// Its name.
     pub point: String,
-    /// Whether the past is the same; otherwise the future is.
+    /// Whether the past is the same.
     pub by_past: bool,
+    /// Whether the past is the same but for what has no influence. Otherwise, the future is the same.
+    pub is_consistent: bool,
     /// The stored names of what is needed there, in the old machine and in the new one.
     pub locals: Vec<(String, String)>,
 }
@@ -48,6 +50,7 @@ pub fn compare_machines(old: &str, new: &str, is_exact: bool) -> Result<Vec<Comp
             Ok(found) => Ok(Found {
                 point: found.to.clone(),
                 by_past: found.class == Class::SamePast,
+                is_consistent: found.class == Class::Consistent,
                 locals: found.locals.clone(),
             }),
             Err(why) => Err(why.to_string()),

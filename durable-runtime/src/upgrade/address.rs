@@ -1,5 +1,7 @@
 //! The address of an operation: what is called, without the arguments that may change while it waits.
 
+use crate::upgrade::graph::Code;
+
 /// Functions of which all arguments are operations.
 const OF_OPERATIONS: [&str; 12] = [
     "join",
@@ -22,7 +24,7 @@ const NAMED: [&str; 3] = ["event", "activity", "orchestrator"];
 const SETTINGS: [&str; 3] = ["retry", "id", "if_exists"];
 
 /// The address of an operation, as code.
-pub(super) fn address(operation: &str) -> String {
+fn address(operation: &str) -> String {
     let mut address = String::new();
     let mut rest = operation;
     while let Some(at) = rest.find('(') {
@@ -67,6 +69,23 @@ pub(super) fn address(operation: &str) -> String {
     }
     address.push_str(rest);
     address
+}
+
+/// The address of an operation, with its bindings.
+pub(super) fn address_of(operation: &Code) -> Code {
+    Code::read(&address(&operation.text()))
+}
+
+/// Whether code is a call of one of these functions, and nothing else.
+pub(super) fn is_call_of(code: &Code, functions: &[&str]) -> bool {
+    let text = code.text();
+    let Some((before, group)) = text.find('(').map(|at| text.split_at(at)) else {
+        return false;
+    };
+    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
+    functions.contains(&callee(before))
+        && before.chars().all(is_path)
+        && in_parentheses(group).is_some_and(|(_, after)| after.trim().is_empty())
 }
 
 /// The last segment of the path that text ends with, without what is between angle brackets.
@@ -142,13 +161,14 @@ fn arguments(inner: &str) -> Vec<&str> {
 
 /// Tells which characters belong to string and character literals.
 #[derive(Default)]
-struct Literals {
+pub(super) struct Literals {
     /// Where the literal that has begun ends.
     until: usize,
 }
 
 impl Literals {
-    fn is_in(&mut self, text: &str, at: usize, c: char) -> bool {
+    /// Whether the character at this position belongs to one. The positions are asked for in order.
+    pub(super) fn is_in(&mut self, text: &str, at: usize, c: char) -> bool {
         if at < self.until {
             return true;
         }

@@ -1,6 +1,7 @@
 //! [`Graph`]: the control flow of a machine, read from its text.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// A machine as a graph of pieces of code.
 #[derive(Debug, Default)]
@@ -115,6 +116,19 @@ impl Code {
         plain.push_str(rest);
         tokens.push(Token::Text(plain));
         Self(tokens)
+    }
+
+    /// Its text, with its marks.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for token in &self.0 {
+            match token {
+                Token::Text(plain) => text.push_str(plain),
+                Token::Binding(binding) => write!(text, "§{binding}").expect("a string takes all"),
+                Token::Unit(unit) => write!(text, "§@{unit}").expect("a string takes all"),
+            }
+        }
+        text
     }
 
     /// The bindings that it names.
@@ -232,6 +246,67 @@ impl Graph {
 }
 
 impl Graph {
+    /// The nodes that can be reached from one, itself among them only in a loop.
+    pub(super) fn after(&self, node: usize) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut left: Vec<usize> = self.leads_to(node).collect();
+        while let Some(node) = left.pop() {
+            if found.insert(node) {
+                left.extend(self.leads_to(node));
+            }
+        }
+        found
+    }
+
+    /// For each node of the body but the first, the last one that lies on every way to it.
+    pub(super) fn dominators(&self) -> BTreeMap<usize, usize> {
+        let start = self.units[0].start;
+        // Each node after all those before it, but for loops.
+        let (mut order, mut seen) = (Vec::new(), BTreeSet::from([start]));
+        let mut path = vec![(start, 0)];
+        while let Some((node, next)) = path.last_mut() {
+            match self.nodes[*node].next.get(*next) {
+                Some(found) => {
+                    *next += 1;
+                    if seen.insert(*found) {
+                        path.push((*found, 0));
+                    }
+                }
+                None => {
+                    order.push(*node);
+                    path.pop();
+                }
+            }
+        }
+        order.reverse();
+        let place: BTreeMap<usize, usize> = order.iter().copied().zip(0..).collect();
+        let mut last: BTreeMap<usize, usize> = BTreeMap::from([(start, start)]);
+        loop {
+            let before = last.clone();
+            for node in order.iter().skip(1) {
+                let previous = self.previous[*node].iter().copied();
+                let known = previous.filter(|from| last.contains_key(from));
+                let common = known.reduce(|mut one, mut other| {
+                    while one != other {
+                        if place[&one] > place[&other] {
+                            one = last[&one];
+                        } else {
+                            other = last[&other];
+                        }
+                    }
+                    one
+                });
+                if let Some(common) = common {
+                    last.insert(*node, common);
+                }
+            }
+            if last == before {
+                last.remove(&start);
+                return last;
+            }
+        }
+    }
+
     /// Nodes, with all code of the `async` blocks that they make.
     pub(super) fn with_blocks(&self, mut nodes: BTreeSet<usize>) -> BTreeSet<usize> {
         let made = |node: &usize| {

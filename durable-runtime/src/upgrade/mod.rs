@@ -26,9 +26,13 @@
 //! number and a path for a field (`0.address`), or the fields that a struct has lost (`0-address`).
 
 mod address;
+mod consistent;
+mod effects;
 mod graph;
+mod ledger;
 mod made_by;
 mod moves;
+mod slice;
 mod walk;
 
 pub(crate) use graph::Graph;

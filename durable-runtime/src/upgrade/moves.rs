@@ -1,14 +1,20 @@
 //! [`Moves`]: for each point of a machine, where an instance that waits there may continue in another machine of the
 //! function, and why not.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write as _};
+use std::fmt;
 
-use crate::upgrade::address::address;
-use crate::upgrade::graph::{Code, Graph, Point, Stored, Token};
+use crate::upgrade::address::address_of;
+use crate::upgrade::consistent::consistent;
+use crate::upgrade::graph::{Graph, Point, Stored};
+use crate::upgrade::ledger::{Awaits, Ledger, ledger};
 use crate::upgrade::made_by::made_by;
-use crate::upgrade::walk::{Difference, Differing, Pair, Past, Same, same_before, same_future};
+use crate::upgrade::slice::Slices;
+use crate::upgrade::walk::{
+    Difference, Differing, Pair, Past, Same, same_before, same_borrows, same_future,
+};
 
 /// The moves from one machine to another, by point.
 #[derive(Debug)]
@@ -21,17 +27,32 @@ pub(crate) struct Moves {
 struct Found {
     /// The point with the same past, if there is one.
     by_past: Option<Move>,
-    /// The point with the same future; or why nothing fits.
-    by_future: Result<Move, NoMove>,
+    /// The point with the same future, or the one with a consistent past.
+    otherwise: Option<Move>,
+    /// Why nothing fits, or nothing but what asks for an exact instance.
+    why_not: NoMove,
 }
 
-/// Why an instance may continue in another machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why an instance may continue in another machine, the strongest reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
     /// The code before the point is the same: the instance can't be told from one that ran the new code from its start.
     SamePast,
     /// The code after the point is the same: the instance does what the old code would have done.
     SameFuture,
+    /// The code before the point is the same but for what has no influence on the awaits before it, the branches that led to
+    /// it and the values that are needed.
+    Consistent,
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::SamePast => "same past",
+            Self::SameFuture => "same future",
+            Self::Consistent => "consistent",
+        })
+    }
 }
 
 /// A point where an instance may continue.
@@ -50,6 +71,8 @@ pub(crate) enum NoMove {
     Unknown,
     /// Nothing that is awaited in the new code could be what the instance waits for.
     NoAwait,
+    /// The code before the point proves that it is right for other instances; this one has continued in changed code before.
+    OtherPast { point: String },
     /// The new code needs a local that the old one did not keep.
     NoLocal { point: String, local: String },
     /// The code after the point is the same, but a local that it uses is made by other functions.
@@ -63,25 +86,59 @@ pub(crate) enum NoMove {
         point: String,
         before: Changed,
         after: Changed,
+        ledger: Option<Ledger>,
     },
+}
+
+impl NoMove {
+    /// The point of the new code that comes nearest.
+    pub(crate) fn point(&self) -> Option<&str> {
+        match self {
+            Self::Unknown | Self::NoAwait | Self::OtherValue { .. } => None,
+            Self::OtherPast { point }
+            | Self::NoLocal { point, .. }
+            | Self::Changed { point, .. } => Some(point),
+        }
+    }
 }
 
 impl fmt::Display for NoMove {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown => f.write_str("the old code has no such point"),
+            Self::Unknown => f.write_str("the text of its code has no such point"),
             Self::NoAwait => f.write_str("the function no longer awaits that"),
-            Self::NoLocal { point, local } => {
-                write!(f, "`{point}` needs the local `{local}`, which was not kept")
+            Self::OtherPast { point } => write!(
+                f,
+                "the code after `{point}` has changed; the code before it proves nothing for an instance that has continued in changed code before"
+            ),
+            Self::NoLocal { point, local } => write!(
+                f,
+                "`{point}` needs the local `{local}`, which was not kept there"
+            ),
+            Self::OtherValue { local, old, new } => {
+                let [old, new] = [old, new].map(|names| {
+                    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+                    names.join(", ")
+                });
+                write!(
+                    f,
+                    "its local `{local}` was made by {old}, and is made by {new} now"
+                )
             }
-            Self::OtherValue { local, .. } => {
-                write!(f, "the local `{local}` is made by other functions now")
-            }
-            Self::Changed { before, after, .. } => {
+            Self::Changed {
+                before,
+                after,
+                ledger,
+                ..
+            } => {
                 write!(
                     f,
                     "the code has changed both before and after it: {before}; {after}"
-                )
+                )?;
+                match ledger {
+                    Some(ledger) => write!(f, "; {ledger}"),
+                    None => Ok(()),
+                }
             }
         }
     }
@@ -117,11 +174,11 @@ impl Moves {
             new,
             differing: &differing,
         };
-        let past = Past::of(pair);
+        let comparison = Comparison::of(pair);
         let points = old.points.iter();
         Self {
             of: points
-                .map(|(name, point)| (name.clone(), from(pair, &past, name, point)))
+                .map(|(name, point)| (name.clone(), comparison.from(name, point)))
                 .collect(),
         }
     }
@@ -130,56 +187,136 @@ impl Moves {
     /// from one that ran the old machine from its start: of another one the past proves nothing.
     pub(crate) fn of(&self, point: &str, is_exact: bool) -> Result<&Move, NoMove> {
         let found = self.of.get(point).ok_or(NoMove::Unknown)?;
-        match &found.by_past {
-            Some(by_past) if is_exact => Ok(by_past),
-            _ => found.by_future.as_ref().map_err(Clone::clone),
-        }
+        let is_right = |found: &&Move| is_exact || found.class == Class::SameFuture;
+        let by_past = found.by_past.as_ref().filter(is_right);
+        let move_ = by_past.or(found.otherwise.as_ref().filter(is_right));
+        move_.ok_or_else(|| found.why_not.clone())
     }
 }
 
-fn from(pair: Pair<'_>, past: &Past, name: &str, point: &Point) -> Found {
-    let (by_past, before, missing) = match by_past(pair, past, point) {
-        Ok(found) => (Some(found), (None, None), None),
-        Err(ByPast::NotThere(difference)) => (None, difference, None),
-        Err(ByPast::NoLocal(missing)) => (None, (None, None), Some(missing)),
-    };
-    let (mut differences, mut other_value) = (Vec::new(), None);
-    let awaits_the_same = |candidate: &&Point| same_address(pair, point, candidate).is_some();
-    let candidates = pair.new.points.iter();
-    let mut candidates: Vec<(&String, &Point)> = candidates
-        .filter(|(_, candidate)| awaits_the_same(candidate))
-        .collect();
-    // Of several that are equal, the one is meant that has more of the same code before it; then that of the same name.
-    let alike = |candidate: &Point| same_before(pair, point.node, candidate.node);
-    candidates.sort_by_cached_key(|(other, candidate)| (Reverse(alike(candidate)), *other != name));
-    for (to, candidate) in candidates {
-        match by_future(pair, point, candidate) {
-            Some(Ok(locals)) => {
-                let by_future = Ok(Move {
-                    class: Class::SameFuture,
-                    to: to.clone(),
-                    locals,
-                });
-                return Found { by_past, by_future };
-            }
-            Some(Err(NotSame::Code(difference))) => differences.push((to, difference)),
-            Some(Err(NotSame::Local(why))) => other_value = other_value.or(Some(why)),
-            None => {}
+/// Two machines, and what is found out of them when it is asked for.
+struct Comparison<'a> {
+    pair: Pair<'a>,
+    past: Past,
+    awaits: LazyCell<(Awaits<'a>, Awaits<'a>), Box<dyn FnOnce() -> (Awaits<'a>, Awaits<'a>) + 'a>>,
+    slices: (Slices<'a>, Slices<'a>),
+}
+
+impl<'a> Comparison<'a> {
+    fn of(pair: Pair<'a>) -> Self {
+        Self {
+            pair,
+            past: Past::of(pair),
+            awaits: LazyCell::new(Box::new(move || {
+                (Awaits::of(pair.old), Awaits::of(pair.new))
+            })),
+            slices: (Slices::of(pair.old), Slices::of(pair.new)),
         }
     }
-    let why = match (missing, other_value, differences.into_iter().next()) {
-        (Some((point, local)), ..) => NoMove::NoLocal { point, local },
-        (None, Some(why), _) => why,
-        (None, None, Some((to, after))) => NoMove::Changed {
-            point: to.clone(),
-            before: changed(pair, before),
-            after: changed(pair, after),
-        },
-        (None, None, None) => NoMove::NoAwait,
-    };
-    Found {
-        by_past,
-        by_future: Err(why),
+
+    fn from(&self, name: &str, point: &Point) -> Found {
+        let pair = self.pair;
+        let (by_past, before, missing) = match by_past(pair, &self.past, point) {
+            Ok(found) => (Some(found), (None, None), None),
+            Err(ByPast::NotThere(difference)) => (None, difference, None),
+            Err(ByPast::NoLocal(missing)) => (None, (None, None), Some(missing)),
+        };
+        let candidates = self.candidates(name, point);
+        let (mut differences, mut other_value) = (Vec::new(), None);
+        for (to, candidate) in &candidates {
+            match by_future(pair, point, candidate) {
+                Some(Ok(locals)) => {
+                    return Found {
+                        why_not: NoMove::OtherPast {
+                            point: (*to).clone(),
+                        },
+                        by_past,
+                        otherwise: Some(Move {
+                            class: Class::SameFuture,
+                            to: (*to).clone(),
+                            locals,
+                        }),
+                    };
+                }
+                Some(Err(NotSame::Code(difference))) => differences.push((to, difference)),
+                Some(Err(NotSame::Local(why))) => other_value = other_value.or(Some(why)),
+                None => {}
+            }
+        }
+        let (consistent, without) = match by_past {
+            Some(_) => (None, None),
+            None => self.consistent(point, &candidates),
+        };
+        let proven = by_past.as_ref().or(consistent.as_ref());
+        let why_not = match (
+            proven,
+            missing.or(without),
+            other_value,
+            differences.into_iter().next(),
+        ) {
+            (Some(proven), ..) => NoMove::OtherPast {
+                point: proven.to.clone(),
+            },
+            (None, Some((point, local)), ..) => NoMove::NoLocal { point, local },
+            (None, None, Some(why), _) => why,
+            (None, None, None, Some((to, after))) => NoMove::Changed {
+                point: (*to).clone(),
+                before: changed(pair, before),
+                after: changed(pair, after),
+                ledger: {
+                    let (olds, news) = &*self.awaits;
+                    ledger((olds, point.node), (news, pair.new.points[*to].node))
+                },
+            },
+            (None, None, None, None) => NoMove::NoAwait,
+        };
+        Found {
+            by_past,
+            otherwise: consistent,
+            why_not,
+        }
+    }
+
+    /// The points of the new machine where the same operation is awaited. Of several that are equal, the one is meant
+    /// that has more of the same code before it; then that of the same name.
+    fn candidates(&self, name: &str, point: &Point) -> Vec<(&'a String, &'a Point)> {
+        let points = self.pair.new.points.iter();
+        let mut candidates: Vec<_> = points
+            .filter(|(_, candidate)| same_address(self.pair, point, candidate).is_some())
+            .collect();
+        candidates.sort_by_cached_key(|(other, candidate)| {
+            let alike = same_before(self.pair, point.node, candidate.node);
+            (Reverse(alike), *other != name)
+        });
+        candidates
+    }
+
+    /// The point with a consistent past; otherwise, what one of them needs that was not kept.
+    fn consistent(
+        &self,
+        point: &Point,
+        candidates: &[(&'a String, &'a Point)],
+    ) -> (Option<Move>, Option<(String, String)>) {
+        let (mut found, mut missing) = (None, None);
+        for (to, candidate) in candidates {
+            let (olds, news) = &self.slices;
+            let Some(same) = consistent(self.pair, (olds, point), (news, candidate)) else {
+                continue;
+            };
+            match needed(self.pair, &same, point, candidate) {
+                // Two of them: nothing tells which one is meant.
+                Ok(_) if found.is_some() => return (None, None),
+                Ok(locals) => {
+                    found = Some(Move {
+                        class: Class::Consistent,
+                        to: (*to).clone(),
+                        locals,
+                    });
+                }
+                Err(local) => missing = Some(((*to).clone(), local)),
+            }
+        }
+        (found, missing)
     }
 }
 
@@ -245,7 +382,6 @@ fn by_future(
     new: &Point,
 ) -> Option<Result<Vec<(String, String)>, NotSame>> {
     let mut same = same_address(pair, old, new)?;
-    let (old_unit, new_unit) = (&pair.old.units[old.unit], &pair.new.units[new.unit]);
     let here = (Some(old.node), Some(new.node));
     if old.unit == 0 && pair.old.output != pair.new.output {
         return Some(Err(NotSame::Code(here)));
@@ -253,28 +389,8 @@ fn by_future(
     if let Err(difference) = same_future(pair, &mut same, (old.after, new.after)) {
         return Some(Err(NotSame::Code(difference)));
     }
-    // The borrows that are taken again at once, and what they are taken from.
-    let mut left: Vec<u32> = new.derived.iter().copied().collect();
-    let mut seen = BTreeSet::new();
-    while let Some(binding) = left.pop() {
-        if !seen.insert(binding) {
-            continue;
-        }
-        let Some(was) = same.old_of(binding) else {
-            return Some(Err(NotSame::Code(here)));
-        };
-        match (old_unit.derived.get(&was), new_unit.derived.get(&binding)) {
-            (Some(one), Some(other))
-                if old.derived.contains(&was) && same.unify(one, other, pair.differing) =>
-            {
-                left.extend(
-                    other
-                        .bindings()
-                        .filter(|source| new.derived.contains(source)),
-                );
-            }
-            _ => return Some(Err(NotSame::Code(here))),
-        }
+    if !same_borrows(pair, &mut same, old, new) {
+        return Some(Err(NotSame::Code(here)));
     }
     // The code after the point is the same, and what it uses must be so, too.
     for needed in &new.live {
@@ -313,19 +429,6 @@ fn needed(
         }
     });
     locals.collect()
-}
-
-/// The address of an operation, with its bindings.
-fn address_of(operation: &Code) -> Code {
-    let mut text = String::new();
-    for token in &operation.0 {
-        match token {
-            Token::Text(plain) => text.push_str(plain),
-            Token::Binding(binding) => write!(text, "§{binding}").expect("a string takes all"),
-            Token::Unit(unit) => write!(text, "§@{unit}").expect("a string takes all"),
-        }
-    }
-    Code::read(&address(&text))
 }
 
 fn changed(pair: Pair<'_>, (old, new): Difference) -> Changed {
@@ -372,8 +475,16 @@ mod tests {
     #[test]
     fn changes_on_both_sides_are_asked_for() {
         let new = LOOP
-            .replacen("u\nb\n", "u\nb\ns check(§0)\n", 1)
+            .replacen("u\nb\n", "u\nb\ns check(§0)?\n", 1)
             .replace("r __output", "s log()\nr __output");
         check(LOOP, &new, "sleep#1", None);
+    }
+
+    #[test]
+    fn changes_without_influence_on_both_sides_are_consistent() {
+        let new = LOOP
+            .replacen("u\nb\n", "u\nb\ns look(&§0)\n", 1)
+            .replace("r __output", "s log()\nr __output");
+        check(LOOP, &new, "sleep#1", Some((Class::Consistent, "sleep#1")));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::upgrade::graph::{Code, Graph, Token};
+use crate::upgrade::graph::{Code, Graph, Point, Token};
 
 /// Two machines, and the names of items of their bodies that don't mean the same in both.
 #[derive(Clone, Copy)]
@@ -122,8 +122,28 @@ pub(super) struct Same {
 }
 
 impl Same {
+    /// Parameters are known by their names, as they are in an instance's input. One with a new name is the one that has lost its
+    /// name at the same position, if there are as many.
+    pub(super) fn of_parameters(pair: Pair<'_>) -> Self {
+        let mut same = Self::default();
+        let (olds, news) = (&pair.old.parameters, &pair.new.parameters);
+        let as_many = olds.len() == news.len();
+        for (at, old) in olds.iter().enumerate() {
+            let name = pair.old.name(*old);
+            let same_name = news.iter().find(|new| pair.new.name(**new) == name);
+            let renamed = news.get(at).filter(|new| {
+                let name = pair.new.name(**new);
+                as_many && olds.iter().all(|other| pair.old.name(*other) != name)
+            });
+            if let Some(new) = same_name.or(renamed) {
+                same.bind(*old, *new);
+            }
+        }
+        same
+    }
+
     /// Makes two bindings the same, unless one of them is another's already.
-    pub(super) fn bind(&mut self, old: u32, new: u32) {
+    fn bind(&mut self, old: u32, new: u32) {
         self.bindings.bind(old, new, &mut Vec::new());
     }
 
@@ -149,6 +169,34 @@ impl Same {
         }
         is_same
     }
+}
+
+/// Whether the borrows that are taken again at once at two points are taken in the same way from the same.
+pub(super) fn same_borrows(pair: Pair<'_>, same: &mut Same, old: &Point, new: &Point) -> bool {
+    let (olds, news) = (
+        &pair.old.units[old.unit].derived,
+        &pair.new.units[new.unit].derived,
+    );
+    let mut left: Vec<u32> = new.derived.iter().copied().collect();
+    let mut seen = BTreeSet::new();
+    while let Some(binding) = left.pop() {
+        if !seen.insert(binding) {
+            continue;
+        }
+        let Some(was) = same.old_of(binding) else {
+            return false;
+        };
+        match (olds.get(&was), news.get(&binding)) {
+            (Some(one), Some(other))
+                if old.derived.contains(&was) && same.unify(one, other, pair.differing) =>
+            {
+                let sources = other.bindings();
+                left.extend(sources.filter(|source| new.derived.contains(source)));
+            }
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// The first pieces of code that are not equal.
@@ -208,12 +256,11 @@ pub(super) struct Past {
 impl Past {
     pub(super) fn of(pair: Pair<'_>) -> Self {
         let mut past = Self {
-            same: Same::default(),
+            same: Same::of_parameters(pair),
             new_of: BTreeMap::new(),
             old_of: BTreeMap::new(),
             differences: Vec::new(),
         };
-        past.bind_parameters(pair);
         past.same.units.bind(0, 0, &mut Vec::new());
         let mut left = vec![(pair.old.units[0].start, pair.new.units[0].start)];
         while let Some((old, new)) = left.pop() {
@@ -228,24 +275,6 @@ impl Past {
             }
         }
         past
-    }
-
-    /// Parameters are known by their names, as they are in an instance's input. One with a new name is the one that has lost its
-    /// name at the same position, if there are as many.
-    fn bind_parameters(&mut self, pair: Pair<'_>) {
-        let (olds, news) = (&pair.old.parameters, &pair.new.parameters);
-        let as_many = olds.len() == news.len();
-        for (at, old) in olds.iter().enumerate() {
-            let name = pair.old.name(*old);
-            let same_name = news.iter().find(|new| pair.new.name(**new) == name);
-            let renamed = news.get(at).filter(|new| {
-                let name = pair.new.name(**new);
-                as_many && olds.iter().all(|other| pair.old.name(*other) != name)
-            });
-            if let Some(new) = same_name.or(renamed) {
-                self.same.bind(*old, *new);
-            }
-        }
     }
 
     /// The node of the new machine that is this one of the old.

@@ -1,0 +1,190 @@
+//! [`Slice`]: the code before a point without what has no influence on the instances that wait there. What stays are the awaits
+//! before it, the branches on which they depend, and the code that gives the values for all of these.
+
+use std::cell::{LazyCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::upgrade::address::{address_of, is_call_of};
+use crate::upgrade::effects::Effects;
+use crate::upgrade::graph::{Code, Graph, Node, Point};
+
+/// The slices of a machine, as they are asked for.
+pub(super) struct Slices<'a> {
+    graph: &'a Graph,
+    effects: LazyCell<Vec<Effects>, Box<dyn FnOnce() -> Vec<Effects> + 'a>>,
+    /// By the nodes of the points.
+    found: RefCell<BTreeMap<usize, Rc<Slice<'a>>>>,
+}
+
+impl<'a> Slices<'a> {
+    pub(super) fn of(graph: &'a Graph) -> Self {
+        let effects = || {
+            let nodes = graph.nodes.iter();
+            nodes
+                .map(|node| Effects::of(node.kind, &node.code))
+                .collect()
+        };
+        Self {
+            graph,
+            effects: LazyCell::new(Box::new(effects)),
+            found: RefCell::default(),
+        }
+    }
+
+    /// What has an influence on the instances that wait at a point.
+    pub(super) fn before(&self, point: &Point) -> Rc<Slice<'a>> {
+        let mut found = self.found.borrow_mut();
+        let slice = found.entry(point.node);
+        Rc::clone(slice.or_insert_with(|| Rc::new(Slice::of(self.graph, &self.effects, point))))
+    }
+}
+
+/// The code before a point of a function's body that has an influence on it.
+pub(super) struct Slice<'a> {
+    graph: &'a Graph,
+    /// The node of the point.
+    point: usize,
+    /// All nodes from which the point is reached.
+    before: BTreeSet<usize>,
+    /// Whether the point is reached again from itself.
+    is_in_loop: bool,
+    /// The nodes that have no influence, and where the code continues after each.
+    skipped: BTreeMap<usize, usize>,
+}
+
+impl<'a> Slice<'a> {
+    fn of(graph: &'a Graph, effects: &[Effects], point: &Point) -> Self {
+        let before = graph.before(point.node);
+        let next = &graph.nodes[point.node].next;
+        let mut slice = Self {
+            graph,
+            point: point.node,
+            is_in_loop: next.iter().any(|next| before.contains(next)),
+            before,
+            skipped: BTreeMap::new(),
+        };
+        let mut needed = Needed::default();
+        needed
+            .values
+            .extend(point.live.iter().map(|stored| stored.binding));
+        for binding in &point.derived {
+            needed.values.insert(*binding);
+            if let Some(code) = graph.units[point.unit].derived.get(binding) {
+                needed.values.extend(code.bindings());
+            }
+        }
+        // More is needed with each node that has an influence, and more nodes have one with all that is needed.
+        loop {
+            slice.skip(effects, &needed);
+            let before = needed.clone();
+            let nodes: Vec<usize> = slice.nodes().collect();
+            for node in nodes {
+                needed.add(&effects[node], &slice.compared(node));
+            }
+            if needed == before {
+                return slice;
+            }
+        }
+    }
+
+    /// The nodes that have an influence.
+    fn nodes(&self) -> impl Iterator<Item = usize> {
+        let nodes = self.before.iter().copied();
+        nodes.filter(|node| !self.skipped.contains_key(node))
+    }
+
+    /// The node that has an influence and comes next, a given node itself if it is one. `None` if the point can't be reached
+    /// from there.
+    pub(super) fn first_from(&self, mut node: usize) -> Option<usize> {
+        while let Some(next) = self.skipped.get(&node) {
+            node = *next;
+        }
+        self.before.contains(&node).then_some(node)
+    }
+
+    /// The part of a node's code that counts. The length of a timer leaves nothing behind, and the operation that
+    /// an instance waits for was begun with other arguments already.
+    pub(super) fn compared(&self, node: usize) -> Code {
+        let Node { kind, code, .. } = &self.graph.nodes[node];
+        let is_begun_once = node == self.point && !self.is_in_loop;
+        if *kind == 'w' && (is_begun_once || is_timer(code)) {
+            address_of(code)
+        } else {
+            code.clone()
+        }
+    }
+
+    /// Finds the nodes that have no influence.
+    fn skip(&mut self, effects: &[Effects], needed: &Needed) {
+        self.skipped.clear();
+        loop {
+            let found: Vec<(usize, usize)> = self
+                .nodes()
+                .filter_map(|node| Some((node, self.after(node, effects, needed)?)))
+                .collect();
+            if found.is_empty() {
+                return;
+            }
+            self.skipped.extend(found);
+        }
+    }
+
+    /// Where the code continues after a node that has no influence.
+    fn after(&self, node: usize, effects: &[Effects], needed: &Needed) -> Option<usize> {
+        let Node { kind, next, .. } = &self.graph.nodes[node];
+        if node == self.point || !effects[node].is_quiet || needed.are_changed_by(&effects[node]) {
+            return None;
+        }
+        match (kind, &next[..]) {
+            ('s' | '=', [next]) => Some(*next),
+            ('?' | 'm', [first, others @ ..]) => {
+                // The branches meet again, and nothing on the way has an influence.
+                let others: Vec<Vec<usize>> = others.iter().map(|next| self.way(*next)).collect();
+                let mut meeting = self.way(*first).into_iter();
+                meeting.find(|end| *end != node && others.iter().all(|way| way.contains(end)))
+            }
+            _ => None,
+        }
+    }
+
+    /// A node, and those that follow on it as long as they have no influence.
+    fn way(&self, from: usize) -> Vec<usize> {
+        let mut way = vec![from];
+        while let Some(next) = self.skipped.get(&way[way.len() - 1]) {
+            way.push(*next);
+        }
+        way
+    }
+}
+
+/// Whether code awaits a timer, and nothing else.
+fn is_timer(code: &Code) -> bool {
+    is_call_of(code, &["sleep", "sleep_until"])
+}
+
+/// Bindings whose values have an influence.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Needed {
+    values: BTreeSet<u32>,
+    /// Those by which a value may be changed that another one has.
+    aliases: BTreeSet<u32>,
+}
+
+impl Needed {
+    /// Adds what code that has an influence names.
+    fn add(&mut self, effects: &Effects, compared: &Code) {
+        let makes_aliases =
+            !self.aliases.is_disjoint(&effects.names) || !self.values.is_disjoint(&effects.changes);
+        if makes_aliases {
+            self.aliases.extend(&effects.defines);
+        }
+        self.values.extend(compared.bindings());
+    }
+
+    fn are_changed_by(&self, effects: &Effects) -> bool {
+        !self.aliases.is_disjoint(&effects.names)
+            || !self.values.is_disjoint(&effects.changes)
+            || !self.values.is_disjoint(&effects.defines)
+    }
+}
