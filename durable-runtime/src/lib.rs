@@ -63,6 +63,7 @@ pub mod testing;
 mod upgrade;
 
 pub use client::builder::Builder;
+pub use client::check::{PlaceCheck, StoreCheck, Verdict};
 pub use client::inspector::{Inspector, Instances};
 pub use client::runtime::{Instance, Runtime};
 pub use client::start::StartNamed;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
+use crate::client::check::{self, StoreCheck};
 use crate::client::runtime::{Runtime, RuntimeInner};
 use crate::engine::draft::DRAFT_BYTES_MAX;
 use crate::engine::histories::HistorySettings;
@@ -323,6 +324,36 @@ impl Builder {
         .await
     }
 
+    /// Tells what would become of the instances in the store in the file `path`, if this program opened it: how many at
+    /// each place continue, and how many are blocked and why.
+    ///
+    /// All that they hold is decoded with this program's types. None is resumed, no code of an orchestrator or an activity
+    /// runs, and no byte of the files changes. So a new version can be tried on a [backup](Runtime::backup) before it is
+    /// deployed, and an old one before going back. No runtime may hold the store meanwhile.
+    ///
+    /// ```no_run
+    /// # async fn example() -> durable_runtime::Result<()> {
+    /// use durable_runtime::Runtime;
+    ///
+    /// let check = Runtime::builder().check("backup.redb").await?;
+    /// println!("{check}");
+    /// if !check.is_ok() {
+    ///     std::process::exit(1);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::DuplicateFunction`], if the program isn't whole; [`ErrorKind::StoreInUse`],
+    /// [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`]; [`ErrorKind::Unavailable`], if the store can't be read;
+    /// [`ErrorKind::Corrupt`]. An instance that can't be read is no error: it is blocked.
+    pub async fn check(mut self, path: impl AsRef<Path>) -> Result<StoreCheck, Error> {
+        let path = path.as_ref().to_owned();
+        let registry = self.registry_or_program()?;
+        check::check(path, registry, self.clock).await
+    }
+
     /// Opens the store that `open` returns.
     pub(crate) async fn open_store<S: Store>(
         self,
@@ -332,16 +363,21 @@ impl Builder {
         self.open_when_it_can(blocking(move || open(options))).await
     }
 
-    async fn open_when_it_can<S: Store>(
-        self,
-        opening: impl Future<Output = Result<S, Error>> + Send,
-    ) -> Result<Runtime, Error> {
-        let registry = match self.registry {
-            Some(registry) => registry,
+    /// The functions of the program, or those that were given.
+    fn registry_or_program(&mut self) -> Result<Registry, Error> {
+        match self.registry.take() {
+            Some(registry) => Ok(registry),
             None => Registry::of_program().map_err(|duplicate| {
                 Error::new(ErrorKind::DuplicateFunction, duplicate.to_string())
-            })?,
-        };
+            }),
+        }
+    }
+
+    async fn open_when_it_can<S: Store>(
+        mut self,
+        opening: impl Future<Output = Result<S, Error>> + Send,
+    ) -> Result<Runtime, Error> {
+        let registry = self.registry_or_program()?;
         require_states(&registry, &self.states)?;
         let store = opening.await?;
         // From here on no other process holds the store.

@@ -2,6 +2,7 @@
 //! that no runtime holds.
 
 pub(crate) mod builder;
+pub(crate) mod check;
 pub(crate) mod inspector;
 pub(crate) mod maintenance;
 mod message;

@@ -70,24 +70,9 @@ async fn load_whole(
             Err(unreadable) => Err(unreadable_error(id, &unreadable)),
         };
     };
-    let record =
-        put_together(&mut whole).map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    let record = whole.put_together();
+    let record = record.map_err(|unreadable| unreadable_error(id, &unreadable))?;
     Ok((record, whole))
-}
-
-/// A record with its values that are stored out of line.
-fn put_together(whole: &mut Whole) -> Result<Record, Unreadable> {
-    let mut record = Record::from_bytes(&whole.record)?;
-    if record.has_events {
-        record.take_event_head(whole.event_head.take())?;
-    }
-    if record.has_outcomes {
-        record.take_in(std::mem::take(&mut whole.outcomes))?;
-    }
-    if record.has_values {
-        record.take_values(std::mem::take(&mut whole.values))?;
-    }
-    Ok(record)
 }
 
 /// The instance's record; `None` when it can't be read and the instance is blocked.
@@ -284,7 +269,7 @@ async fn load_history(
     let heads = Extra::Histories(|found| {
         // A row that can't be read is reported when it is decoded.
         let whole = Whole::of(found.to_vec());
-        let record = whole.and_then(|mut whole| put_together(&mut whole).ok());
+        let record = whole.and_then(|mut whole| whole.put_together().ok());
         record.map_or_else(Vec::new, |record| heads_of(&record).collect())
     });
     let (record, whole) = load_whole(store, id, heads).await?;

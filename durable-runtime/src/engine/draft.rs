@@ -279,6 +279,15 @@ impl Draft {
         }
     }
 
+    /// Removes machines that no instance needs.
+    pub(crate) fn remove_machines(&mut self, machines: &[u64]) {
+        for machine in machines {
+            if self.machines.remove(machine) {
+                self.batch.remove(Key::of_machine(*machine));
+            }
+        }
+    }
+
     /// Removes a chain of history, from its head back.
     pub(crate) fn remove_history(&mut self, head: u64) {
         self.batch.remove_history(head);

@@ -33,6 +33,12 @@ pub(crate) enum Message {
     },
     /// Attempts of activities are over.
     AttemptsEnded(Vec<Ended>),
+    /// The store says that these instances are blocked. They are tried again.
+    TryBlocked(Vec<InstanceId>),
+    /// The program can't resume these instances. Their next step blocks them.
+    Unfit(Vec<InstanceId>),
+    /// No instance needs these machines.
+    Unneeded(Vec<u64>),
 }
 
 /// The start of an instance, with its function and input checked.
@@ -50,6 +56,8 @@ impl Message {
             // A start makes a record, an input and the rows of its first step.
             Self::Start(starts, _) if starts.len() > 1 => 4 * starts.len(),
             Self::AttemptsEnded(ended) => ended.len(),
+            Self::TryBlocked(ids) | Self::Unfit(ids) => ids.len(),
+            Self::Unneeded(_) => 1,
             Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } => 1,
         }
     }
@@ -67,6 +75,7 @@ impl Message {
                 let of = |ended: &Ended| ended.result.as_ref().map_or(0, Vec::len);
                 ended.iter().map(of).sum()
             }
+            Self::TryBlocked(_) | Self::Unfit(_) | Self::Unneeded(_) => 0,
         }
     }
 
@@ -86,6 +95,12 @@ impl Message {
                     needs.instance(instances, &ended.key.instance);
                 }
             }
+            Self::TryBlocked(ids) | Self::Unfit(ids) => {
+                for id in ids {
+                    needs.instance(instances, id);
+                }
+            }
+            Self::Unneeded(_) => {}
         }
     }
 
@@ -95,6 +110,14 @@ impl Message {
             Self::AttemptsEnded(ended) => {
                 let part = |ended| Self::AttemptsEnded(vec![ended]);
                 ended.into_iter().map(part).collect()
+            }
+            Self::TryBlocked(ids) => {
+                let part = |id| Self::TryBlocked(vec![id]);
+                ids.into_iter().map(part).collect()
+            }
+            Self::Unfit(ids) => {
+                let part = |id| Self::Unfit(vec![id]);
+                ids.into_iter().map(part).collect()
             }
             whole => vec![whole],
         }
@@ -108,6 +131,8 @@ impl Message {
             Self::AttemptsEnded(ended) => {
                 about.extend(ended.iter().map(|ended| ended.key.instance.clone()));
             }
+            Self::TryBlocked(ids) | Self::Unfit(ids) => about.extend(ids.iter().cloned()),
+            Self::Unneeded(_) => {}
         }
     }
 }

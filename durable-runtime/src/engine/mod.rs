@@ -10,6 +10,7 @@
 mod activities;
 mod alarm;
 mod arrivals;
+pub(crate) mod check;
 mod claim;
 mod commit;
 pub(crate) mod draft;
@@ -35,6 +36,7 @@ pub(crate) mod sizes;
 mod spans;
 mod stepping;
 mod steps;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod timers;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
 use tokio::task::coop::unconstrained;
 
 use super::Engine;
@@ -25,6 +26,7 @@ use super::round::{Environment, Parts};
 use super::shutdown::{ShutdownReceiver, StopReason};
 use super::sizes::SizeLimit;
 use super::steps::Steps;
+use super::sweep::Sweep;
 use super::waiters::Waiters;
 use super::work::WorkList;
 use super::yields::Yields;
@@ -118,17 +120,30 @@ pub(crate) async fn open(
     stopped: watch::Sender<Option<StopReason>>,
 ) -> Result<(), Error> {
     let (store, waiters) = (Arc::clone(&settings.store), Arc::clone(&settings.waiters));
+    let weak = outbox.downgrade();
     let mut engine = settings.engine(outbox, inbox, shutdown);
-    let recovered = recover(&mut engine.parts, &mut engine.commits).await;
-    if let Err(Fatal(error)) = recovered {
-        let _ = store.close(false).await;
-        return Err(error);
-    }
+    let recovered = recover(&mut engine.parts).await;
+    let others = match recovered {
+        Ok(others) => others,
+        Err(Fatal(error)) => {
+            let _ = store.close(false).await;
+            return Err(error);
+        }
+    };
+    let sweep = Sweep {
+        store: Arc::clone(&store),
+        registry: Arc::clone(&engine.parts.env.registry),
+        clock: Arc::clone(&engine.parts.env.clock),
+        engine: weak,
+        others,
+    };
+    let sweep = AbortOnDrop(tokio::spawn(sweep.run()));
     let open = Open { store, waiters };
     tokio::spawn(async move {
         let running = tokio::spawn(async move {
             // It yields by itself, where the pool knows of it.
             let stop = unconstrained(engine.run()).await;
+            drop(sweep);
             // It holds the `State`s, which are the user's.
             drop_caught(engine);
             stop.map_err(Error::from)
@@ -147,6 +162,15 @@ pub(crate) async fn open(
         stopped.send_replace(Some(stop.and(closed)));
     });
     Ok(())
+}
+
+/// A task that ends with what it works for.
+struct AbortOnDrop(JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// The guard that closes the store and the waiters when the engine is dropped, also with the tokio runtime that it ran

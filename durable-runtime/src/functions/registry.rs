@@ -100,6 +100,13 @@ impl Registry {
         self.orchestrators.get(name).copied()
     }
 
+    /// The machines of the program.
+    pub(crate) fn machines(&self) -> impl Iterator<Item = u64> {
+        let orchestrators = self.orchestrators.values().map(|entry| entry.manifest);
+        let inline = self.inline.values().map(|entry| entry.manifest);
+        orchestrators.chain(inline).map(|manifest| manifest.machine)
+    }
+
     pub(crate) fn activities(&self) -> impl Iterator<Item = &'static ActivityEntry> {
         self.activities.values().copied()
     }

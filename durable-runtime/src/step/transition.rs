@@ -15,7 +15,7 @@ use crate::step::command::Command;
 use crate::step::context;
 use crate::step::cx::Cx;
 use crate::step::entry::OrchestratorEntry;
-use crate::step::frame::{Fault, Frame};
+use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, noting_machines};
 use crate::step::mailbox::Mailbox;
 use crate::step::result::StepResult;
 use crate::step::tasks::Tasks;
@@ -150,14 +150,65 @@ pub(crate) fn transition(
     }
 }
 
-/// Decodes everything that an instance holds, as its step will, before any code of the user's acts on a part of it.
+/// What was found of an instance that is looked at without a step.
+pub(crate) struct Fit {
+    /// Why its frames have continued in other machines than those that wrote them, the weakest of the reasons; `None` if none
+    /// has.
+    pub(crate) moved: Option<Class>,
+    /// The machines that wrote its frames.
+    pub(crate) machines: Vec<u64>,
+}
+
+/// Whether the program can resume an instance: everything that it holds is decoded, and no code of the user's runs but what
+/// decodes. Returns the reason if it can't.
+pub(crate) fn check(
+    entry: &OrchestratorEntry,
+    instance: &InstanceId,
+    clock: &Arc<dyn Clock>,
+    position: &Position<'_>,
+    mailbox: &Mailbox,
+) -> Result<Fit, String> {
+    match position {
+        Position::Start(input) => {
+            let read = catch_unwind(AssertUnwindSafe(|| (entry.check_input)(input)));
+            let read = read.map_err(|panic| {
+                let what = format!("reading the input of orchestrator `{}`", entry.name);
+                Failure::from_panic(panic, &what).to_string()
+            })?;
+            read.map_err(|error| IncompatibleCheckpoint::Input(error.to_string()).to_string())?;
+            Ok(Fit {
+                moved: None,
+                machines: Vec::new(),
+            })
+        }
+        Position::Waiting {
+            checkpoint, values, ..
+        } => {
+            let place = Checkpoint::place(checkpoint);
+            let (moved, mut machines) = noting_machines(|| {
+                let checkpoint = Checkpoint::decode(checkpoint, values, entry.manifest);
+                let checkpoint = checkpoint.map_err(|incompatible| incompatible.to_string())?;
+                let moved = checkpoint.moved();
+                Ok::<_, String>(probe(entry, instance, clock, checkpoint, mailbox)?.max(moved))
+            });
+            machines.extend(place.map(|place| place.machine));
+            Ok(Fit {
+                moved: moved?,
+                machines,
+            })
+        }
+    }
+}
+
+/// Decodes everything that an instance holds, as its step will, before any code of the user's acts on a part of it. Returns
+/// why a frame within it has continued in another machine.
 fn probe(
     entry: &OrchestratorEntry,
     instance: &InstanceId,
     clock: &Arc<dyn Clock>,
     checkpoint: Checkpoint,
     mailbox: &Mailbox,
-) -> Result<(), String> {
+) -> Result<Option<Class>, String> {
     let mut mailbox = mailbox.clone();
     let mut cx = Cx::probing(instance, &**clock, &mut mailbox);
     let (mut frame, tasks) = checkpoint.into_parts();
@@ -170,7 +221,7 @@ fn probe(
     // Anything else is met again by the step, which is a panic or a failure there.
     match result.map_err(|thrown| fault_or_panic(thrown, entry.name)) {
         Err(Ok(reason)) => Err(reason),
-        Ok(_) | Err(Err(_)) => Ok(()),
+        Ok(_) | Err(Err(_)) => Ok(cx.moved()),
     }
 }
 

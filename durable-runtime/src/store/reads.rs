@@ -4,7 +4,7 @@
 use super::Store;
 use super::ask::{Ask, Found, Scan};
 use super::key::{Key, OpKey, ResultKey, Table, TimerKey};
-use super::rows::{Counters, HIDDEN, Row};
+use super::rows::{Counters, HIDDEN, Record, Row, Unreadable};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::{InstanceId, OpId};
 
@@ -44,6 +44,21 @@ pub(crate) struct Single {
 }
 
 impl Whole {
+    /// The record, with what has arrived since it was written, and with its values that are stored out of line.
+    pub(crate) fn put_together(&mut self) -> Result<Record, Unreadable> {
+        let mut record = Record::from_bytes(&self.record)?;
+        if record.has_events {
+            record.take_event_head(self.event_head.take())?;
+        }
+        if record.has_outcomes {
+            record.take_in(std::mem::take(&mut self.outcomes))?;
+        }
+        if record.has_values {
+            record.take_values(std::mem::take(&mut self.values))?;
+        }
+        Ok(record)
+    }
+
     /// Converts the answers to the asks of [`dyn Store::whole`](Store); `None` when there is no record.
     pub(crate) fn of(found: impl IntoIterator<Item = Found>) -> Option<Self> {
         let mut found = found.into_iter();

@@ -42,6 +42,18 @@ pub(super) enum Command {
         #[arg(value_name = "FILE")]
         store: PathBuf,
     },
+    /// Tells what would become of the monitors in a store in this version of the program
+    ///
+    /// Nothing runs, and no byte of the file changes: try a new version on a backup before it is deployed, and an old one
+    /// before going back. The exit code is 1 if a monitor would be blocked.
+    Check {
+        /// The file of a store that no program has open
+        #[arg(long, value_name = "FILE", default_value = "monitor.redb")]
+        store: PathBuf,
+        /// Prints the findings in JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Starts a monitor
     Start {
         #[command(flatten)]

@@ -43,6 +43,7 @@ where
         Command::Demo { kill: true } => demo::with_kills().await,
         Command::Serve(arguments) => serve(open, arguments).await,
         Command::Verify { store } => verify(&store).await,
+        Command::Check { store, json } => check(&store, json).await,
         Command::Start { monitor, host } => {
             println!("{}", Host::new(host)?.start(&monitor).await?.pretty());
             Ok(())
@@ -78,6 +79,25 @@ async fn verify(store: &Path) -> Result<()> {
         "{} is damaged; put a backup in its place",
         store.display()
     )))
+}
+
+/// Prints what would become of the monitors of a store in this program.
+async fn check(store: &Path, json: bool) -> Result<()> {
+    let check = Runtime::builder().check(store).await?;
+    if json {
+        let text = serde_json::to_string_pretty(&check);
+        println!("{}", text?);
+    } else {
+        println!("{check}");
+    }
+    if check.is_ok() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!(
+            "{} of the monitors would be blocked",
+            check.blocked
+        )))
+    }
 }
 
 /// Hosts monitors until Ctrl-C.

@@ -123,8 +123,29 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
                 attempt_ended::handle(round, ended);
             }
         }
+        Message::TryBlocked(ids) => {
+            for id in &ids {
+                // They stay in memory until the try is committed, and may hold much.
+                round.draft.count(0, round.instances.bytes_held(id));
+                lifecycle::unblock(round, id);
+            }
+        }
+        Message::Unfit(ids) => {
+            for id in &ids {
+                step_to_block(round, id);
+            }
+        }
+        Message::Unneeded(machines) => round.draft.remove_machines(&machines),
     }
     Ok(())
+}
+
+/// Has an instance stepped that the program can't resume, unless that is noted already.
+fn step_to_block(round: &mut Round<'_>, id: &InstanceId) {
+    let record = round.instances.peek(id);
+    if record.is_some_and(|record| record.blocked.is_none() && !record.has_ended()) {
+        round.queue(id);
+    }
 }
 
 /// Blocks an instance for an operation, if it is still the one that was started with this number.

@@ -11,7 +11,7 @@ use crate::engine::lifecycle::finish;
 use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
 use crate::engine::reads::{Ends, WaitingForRead};
-use crate::engine::round::{Parts, Round};
+use crate::engine::round::Round;
 use crate::engine::steps::NotedStep;
 use crate::model::failure::panics::drop_caught;
 use crate::model::id::{InstanceId, OpId};
@@ -112,15 +112,6 @@ async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Result<(), Fata
     begin_steps(&mut round).await?;
     round.steps.await_last();
     round.end();
-    Ok(())
-}
-
-/// Waits for the short steps, and for those that follow from them.
-pub(crate) async fn end_short_steps(parts: &mut Parts) -> Result<(), Fatal> {
-    while parts.steps.any_short() {
-        parts.steps.pool.news().await;
-        end_steps(parts.round()).await?;
-    }
     Ok(())
 }
 

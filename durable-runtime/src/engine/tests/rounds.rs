@@ -16,7 +16,7 @@ use crate::engine::open::Settings;
 use crate::engine::recovery::recover;
 use crate::engine::shutdown::ShutdownSender;
 use crate::engine::sizes::SizeLimit;
-use crate::engine::stepping::end::{end_short_steps, end_steps};
+use crate::engine::stepping::end::end_steps;
 use crate::engine::stepping::later::{begin_later, keep_unstepped};
 use crate::engine::steps::{QUEUED_MAX, UNDER_WAY_MAX};
 use crate::engine::waiters::Waiters;
@@ -42,7 +42,7 @@ async fn engine(bench: &Bench, now: SystemTime) -> Engine {
 }
 
 async fn recover_in(engine: &mut Engine) {
-    let recovered = recover(&mut engine.parts, &mut engine.commits);
+    let recovered = recover(&mut engine.parts);
     recovered.await.unwrap();
 }
 
@@ -100,7 +100,10 @@ fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
 /// Does all of this, and makes the steps that follow.
 async fn round(engine: &mut Engine, messages: Vec<Message>, work: Vec<Work>) {
     engine.round(messages, work).await.unwrap();
-    end_short_steps(&mut engine.parts).await.unwrap();
+    while engine.parts.steps.any_short() {
+        engine.parts.steps.pool.news().await;
+        end_steps(engine.parts.round()).await.unwrap();
+    }
 }
 
 /// Commits what there is, and lets the effects happen.

@@ -1,0 +1,141 @@
+//! Whether the program can resume an instance that is in a store. Nothing is stepped, and nothing is written.
+
+use std::sync::Arc;
+
+use crate::functions::registry::Registry;
+use crate::model::clock::Clock;
+use crate::model::error::Error;
+use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::step::checkpoint::{Checkpoint, Place};
+use crate::step::frame::Blob;
+use crate::step::transition::{Fit, Position, check};
+use crate::store::Store;
+use crate::store::reads::Extra;
+use crate::store::rows::{InputRow, Record, Row as _};
+
+/// An instance that has not ended, with all that belongs to it.
+pub(crate) struct Stored {
+    id: InstanceId,
+    /// What it holds, or why that can't be read.
+    found: Result<(Record, Option<Json>), String>,
+}
+
+/// What was found of an instance.
+pub(crate) struct Checked {
+    pub(crate) id: InstanceId,
+    /// The name of its function, if that can be read.
+    pub(crate) function: Option<String>,
+    /// Where it waits; `None` if it has not begun, or an earlier version of this crate wrote it.
+    pub(crate) place: Option<Place>,
+    /// The point where it waits, or `start`.
+    pub(crate) point: String,
+    /// Why it is blocked, as the store says.
+    pub(crate) blocked: Option<String>,
+    /// Whether the program can resume it, or why not.
+    pub(crate) fit: Result<Fit, String>,
+}
+
+impl Stored {
+    /// Reads the rest of an instance of which this is the record; `None` if it has ended.
+    pub(crate) async fn read(
+        store: &dyn Store,
+        id: InstanceId,
+        row: &[u8],
+    ) -> Result<Option<Self>, Error> {
+        let record = match Record::from_bytes(row) {
+            Ok(record) if record.has_ended() => return Ok(None),
+            Ok(record) if is_whole(&record) => Ok((record, None)),
+            Ok(_) => match Self::whole(store, &id).await? {
+                Some(found) => found,
+                // It has been purged meanwhile.
+                None => return Ok(None),
+            },
+            Err(unreadable) => Err(unreadable.to_string()),
+        };
+        Ok(Some(Self { id, found: record }))
+    }
+
+    async fn whole(
+        store: &dyn Store,
+        id: &InstanceId,
+    ) -> Result<Option<Result<(Record, Option<Json>), String>>, Error> {
+        let Some(mut whole) = store.whole(id, Extra::Values).await? else {
+            return Ok(None);
+        };
+        let record = match whole.put_together() {
+            Ok(record) => record,
+            Err(unreadable) => return Ok(Some(Err(unreadable.to_string()))),
+        };
+        if record.checkpoint.is_some() || record.has_ended() {
+            return Ok(Some(Ok((record, None))));
+        }
+        let row = store.whole(id, Extra::Input).await?;
+        let input = read_input(row.and_then(|whole| whole.input));
+        Ok(Some(input.map(|input| (record, Some(input)))))
+    }
+
+    /// Looks at it with the program's code. That decodes values, which is code of the user's: it may take long.
+    pub(crate) fn check(self, registry: &Registry, clock: &Arc<dyn Clock>) -> Checked {
+        let Self { id, found } = self;
+        let (record, input) = match found {
+            Ok(found) => found,
+            Err(why) => {
+                return Checked {
+                    id,
+                    function: None,
+                    place: None,
+                    point: String::new(),
+                    blocked: None,
+                    fit: Err(why),
+                };
+            }
+        };
+        let checkpoint = record
+            .checkpoint
+            .as_ref()
+            .map(|Blob(checkpoint)| checkpoint);
+        let place = checkpoint.and_then(|checkpoint| Checkpoint::place(checkpoint));
+        let fit = match registry.orchestrator(&record.name) {
+            None => Err(format!(
+                "the program has no orchestrator named `{}`",
+                record.name
+            )),
+            Some(entry) => {
+                let position = match (checkpoint, &input) {
+                    (Some(checkpoint), _) => Ok(Position::Waiting {
+                        checkpoint,
+                        values: &record.values,
+                        next_value: record.next_value,
+                    }),
+                    (None, Some(input)) => Ok(Position::Start(input)),
+                    // It has ended meanwhile.
+                    (None, None) => Err("it does not wait".to_owned()),
+                };
+                position.and_then(|position| check(entry, &id, clock, &position, &record.mailbox))
+            }
+        };
+        Checked {
+            point: place
+                .as_ref()
+                .map_or_else(|| "start".to_owned(), |place| place.point.clone()),
+            id,
+            function: Some(record.name),
+            place,
+            blocked: record.blocked,
+            fit,
+        }
+    }
+}
+
+fn read_input(row: Option<Vec<u8>>) -> Result<Json, String> {
+    let row = row.ok_or_else(|| "its input in the store is missing".to_owned())?;
+    let row = InputRow::from_bytes(&row);
+    let row = row.map_err(|error| format!("its input in the store can't be read: {error}"))?;
+    Ok(row.input)
+}
+
+/// Whether a record says all that counts.
+fn is_whole(record: &Record) -> bool {
+    record.checkpoint.is_some() && !record.has_values && !record.has_outcomes && !record.has_events
+}

@@ -1,0 +1,167 @@
+//! The sweep, after a store is opened. First, the instances that are blocked are tried again. Then all that instances hold is
+//! decoded with the program's types, a page at a time: what does not fit is blocked within minutes, and not when its wait
+//! ends. Machines that no instance needs are removed.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc;
+
+use super::check::{Checked, Stored};
+use super::message::Message;
+use crate::functions::registry::Registry;
+use crate::model::clock::Clock;
+use crate::model::error::Error;
+use crate::model::id::InstanceId;
+use crate::model::log::LOG;
+use crate::store::Store;
+
+/// The instances that are looked at before the next pause.
+const PAGE: usize = 128;
+
+/// The blocked instances that are tried at a time. They may hold much.
+const TRIED: usize = 16;
+
+/// A pause lasts so many times as long as the page before it took.
+const PAUSE: u32 = 15;
+
+const PAUSE_MAX: Duration = Duration::from_secs(1);
+
+/// What a sweep works with.
+pub(super) struct Sweep {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) registry: Arc<Registry>,
+    pub(super) clock: Arc<dyn Clock>,
+    /// The engine.
+    pub(super) engine: mpsc::WeakSender<Message>,
+    /// The machines that the store holds and that are not the program's.
+    pub(super) others: HashSet<u64>,
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    /// The instances that can't be resumed, by the names of their functions, with one of the reasons.
+    unfit: BTreeMap<String, (u64, String)>,
+    /// The machines that instances need.
+    needed: HashSet<u64>,
+    /// Whether an instance can't be read so far that all its machines are known.
+    is_incomplete: bool,
+}
+
+impl Sweep {
+    /// Runs until it is through or the store is closed.
+    pub(super) async fn run(self) {
+        let swept = match self.try_blocked().await {
+            Ok(()) => self.look_at_all().await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = swept {
+            tracing::debug!(target: LOG, "the look at the instances has ended early: {error}");
+        }
+    }
+
+    /// Has each blocked instance tried again.
+    async fn try_blocked(&self) -> Result<(), Error> {
+        // Reads and commits are work that a paused time knows nothing of.
+        let _hold = self.clock.hold();
+        let mut after = None;
+        loop {
+            let page = self.store.blocked(after.as_ref(), TRIED).await?;
+            let ids: Vec<InstanceId> = page.into_iter().map(|(id, _)| id).collect();
+            let Some(last) = ids.last() else {
+                return Ok(());
+            };
+            after = Some(last.clone());
+            self.send(Message::TryBlocked(ids)).await;
+        }
+    }
+
+    /// Looks at all instances, with pauses.
+    async fn look_at_all(self) -> Result<(), Error> {
+        let mut found = Found::default();
+        let mut after = None;
+        loop {
+            let began = Instant::now();
+            // The blocking thread is work that a paused time knows nothing of.
+            let hold = self.clock.hold();
+            match self.page(after.as_ref(), &mut found).await? {
+                Some(last) => after = Some(last),
+                None => break,
+            }
+            drop(hold);
+            tokio::time::sleep(PAUSE_MAX.min(PAUSE * began.elapsed())).await;
+        }
+        self.report(found).await;
+        Ok(())
+    }
+
+    /// Looks at the next instances. Returns the last one of them.
+    async fn page(
+        &self,
+        after: Option<&InstanceId>,
+        found: &mut Found,
+    ) -> Result<Option<InstanceId>, Error> {
+        let rows = self.store.instances_after(after, PAGE).await?;
+        let Some((last, _)) = rows.last() else {
+            return Ok(None);
+        };
+        let last = last.clone();
+        let mut stored = Vec::with_capacity(rows.len());
+        for (id, row) in rows {
+            stored.extend(Stored::read(&*self.store, id, &row).await?);
+        }
+        let (registry, clock) = (Arc::clone(&self.registry), Arc::clone(&self.clock));
+        // Types are decoded by code of the user's, which may take long.
+        let checking = tokio::task::spawn_blocking(move || {
+            let checked = stored
+                .into_iter()
+                .map(|stored| stored.check(&registry, &clock));
+            checked.collect::<Vec<Checked>>()
+        });
+        let checked = checking.await.map_err(|_| Error::stopped(None))?;
+        let mut unfit = Vec::new();
+        for checked in checked {
+            match checked.fit {
+                Ok(fit) => found.needed.extend(fit.machines),
+                Err(reason) => {
+                    found.is_incomplete = true;
+                    let function = checked.function.unwrap_or_default();
+                    let (count, _) = found.unfit.entry(function).or_insert((0, reason));
+                    *count += 1;
+                    if checked.blocked.is_none() {
+                        unfit.push(checked.id);
+                    }
+                }
+            }
+        }
+        if !unfit.is_empty() {
+            self.send(Message::Unfit(unfit)).await;
+        }
+        Ok(Some(last))
+    }
+
+    async fn report(self, found: Found) {
+        for (function, (count, reason)) in found.unfit {
+            tracing::warn!(
+                target: LOG,
+                function,
+                "{count} instances of `{function}` can't be resumed by this program; of one of them: {reason}"
+            );
+        }
+        let mut unneeded = self.others.clone();
+        unneeded.retain(|machine| !found.needed.contains(machine));
+        if !found.is_incomplete && !unneeded.is_empty() {
+            let machines = unneeded.into_iter().collect();
+            self.send(Message::Unneeded(machines)).await;
+        }
+    }
+
+    async fn send(&self, message: Message) {
+        if let Some(engine) = self.engine.upgrade() {
+            // Without an engine nothing is to be done.
+            let _ = engine.send(message).await;
+        }
+    }
+}
