@@ -168,7 +168,6 @@ pub(super) async fn check(
         };
         checking = Some(blocking(check));
     }
-    store.close(false).await?;
     let places: Vec<PlaceCheck> = found.into_values().collect();
     let sum =
         |places: &mut dyn Iterator<Item = &PlaceCheck>| places.map(|place| place.instances).sum();

@@ -24,6 +24,8 @@ pub(crate) struct Stored {
 /// What was found of an instance.
 pub(crate) struct Checked {
     pub(crate) id: InstanceId,
+    /// The number of its start, if its record can be read.
+    pub(crate) run: Option<u64>,
     /// The name of its function, if that can be read.
     pub(crate) function: Option<String>,
     /// Where it waits; `None` if it has not begun, or an earlier version of this crate wrote it.
@@ -83,6 +85,7 @@ impl Stored {
             Err(why) => {
                 return Checked {
                     id,
+                    run: None,
                     function: None,
                     place: None,
                     point: String::new(),
@@ -120,6 +123,7 @@ impl Stored {
                 .as_ref()
                 .map_or_else(|| "start".to_owned(), |place| place.point.clone()),
             id,
+            run: Some(record.run),
             function: Some(record.name),
             place,
             blocked: record.blocked,

@@ -35,8 +35,8 @@ pub(crate) enum Message {
     AttemptsEnded(Vec<Ended>),
     /// The store says that these instances are blocked. They are tried again.
     TryBlocked(Vec<InstanceId>),
-    /// The program can't resume these instances. Their next step blocks them.
-    Unfit(Vec<InstanceId>),
+    /// The program can't resume these instances.
+    Unfit(Vec<Unfit>),
     /// No instance needs these machines.
     Unneeded(Vec<u64>),
 }
@@ -49,6 +49,14 @@ pub(crate) struct Start {
     pub(crate) if_exists: IfExists,
 }
 
+/// An instance that the program can't resume.
+pub(crate) struct Unfit {
+    pub(crate) id: InstanceId,
+    /// The number of its start.
+    pub(crate) run: u64,
+    pub(crate) reason: String,
+}
+
 impl Message {
     /// Its share of a round, where most messages count as one.
     pub(crate) fn weight(&self) -> usize {
@@ -56,7 +64,8 @@ impl Message {
             // A start makes a record, an input and the rows of its first step.
             Self::Start(starts, _) if starts.len() > 1 => 4 * starts.len(),
             Self::AttemptsEnded(ended) => ended.len(),
-            Self::TryBlocked(ids) | Self::Unfit(ids) => ids.len(),
+            Self::TryBlocked(ids) => ids.len(),
+            Self::Unfit(unfit) => unfit.len(),
             Self::Unneeded(_) => 1,
             Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } => 1,
         }
@@ -75,7 +84,8 @@ impl Message {
                 let of = |ended: &Ended| ended.result.as_ref().map_or(0, Vec::len);
                 ended.iter().map(of).sum()
             }
-            Self::TryBlocked(_) | Self::Unfit(_) | Self::Unneeded(_) => 0,
+            Self::Unfit(unfit) => unfit.iter().map(|unfit| unfit.reason.len()).sum(),
+            Self::TryBlocked(_) | Self::Unneeded(_) => 0,
         }
     }
 
@@ -95,9 +105,14 @@ impl Message {
                     needs.instance(instances, &ended.key.instance);
                 }
             }
-            Self::TryBlocked(ids) | Self::Unfit(ids) => {
+            Self::TryBlocked(ids) => {
                 for id in ids {
                     needs.instance(instances, id);
+                }
+            }
+            Self::Unfit(unfit) => {
+                for unfit in unfit {
+                    needs.instance(instances, &unfit.id);
                 }
             }
             Self::Unneeded(_) => {}
@@ -115,9 +130,9 @@ impl Message {
                 let part = |id| Self::TryBlocked(vec![id]);
                 ids.into_iter().map(part).collect()
             }
-            Self::Unfit(ids) => {
-                let part = |id| Self::Unfit(vec![id]);
-                ids.into_iter().map(part).collect()
+            Self::Unfit(unfit) => {
+                let part = |unfit| Self::Unfit(vec![unfit]);
+                unfit.into_iter().map(part).collect()
             }
             whole => vec![whole],
         }
@@ -131,7 +146,8 @@ impl Message {
             Self::AttemptsEnded(ended) => {
                 about.extend(ended.iter().map(|ended| ended.key.instance.clone()));
             }
-            Self::TryBlocked(ids) | Self::Unfit(ids) => about.extend(ids.iter().cloned()),
+            Self::TryBlocked(ids) => about.extend(ids.iter().cloned()),
+            Self::Unfit(unfit) => about.extend(unfit.iter().map(|unfit| unfit.id.clone())),
             Self::Unneeded(_) => {}
         }
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 use super::check::{Checked, Stored};
-use super::message::Message;
+use super::message::{Message, Unfit};
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
 use crate::model::error::Error;
@@ -128,10 +128,13 @@ impl Sweep {
                 Err(reason) => {
                     found.is_incomplete = true;
                     let function = checked.function.unwrap_or_default();
-                    let (count, _) = found.unfit.entry(function).or_insert((0, reason));
+                    let of_function = found.unfit.entry(function);
+                    let (count, _) = of_function.or_insert_with(|| (0, reason.clone()));
                     *count += 1;
-                    if checked.blocked.is_none() {
-                        unfit.push(checked.id);
+                    // One that can't be read is shown as blocked anyway.
+                    if let Some(run) = checked.run.filter(|_| checked.blocked.is_none()) {
+                        let id = checked.id;
+                        unfit.push(Unfit { id, run, reason });
                     }
                 }
             }

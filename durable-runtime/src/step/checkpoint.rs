@@ -359,6 +359,41 @@ mod tests {
         assert!(why.contains("`event#1` (src/order.rs:31)"), "{why}");
     }
 
+    /// A checkpoint of a program without machines, with this fingerprint and this place.
+    fn without_machine(fingerprint: u64, place: u64) -> Vec<u8> {
+        let stored = StoredBefore {
+            fingerprint: fingerprint.to_le_bytes(),
+            point: "event#1".to_owned(),
+            place: place.to_le_bytes(),
+            locals: vec![("order".to_owned(), StoredPiece::Here(Blob(vec![0])))],
+            op: None,
+            input: None,
+            ops: Vec::new(),
+            tasks: None,
+        };
+        codec::encode_compact(CHECKPOINT_VERSION_BEFORE, &stored)
+    }
+
+    /// The same source by another lowering may number what is stored in another way.
+    #[test]
+    fn a_checkpoint_without_a_machine_is_of_this_lowering_or_blocked() {
+        let new = Manifest {
+            fingerprints: &[7, 8],
+            ..Manifest::of(BEFORE.machine, BEFORE.text, BEFORE.points)
+        };
+        let incompatible = |fingerprint, place| {
+            Checkpoint::incompatible(&without_machine(fingerprint, place), &new)
+        };
+        assert_eq!(incompatible(7, 0), None);
+        assert_eq!(incompatible(8, 0), None);
+        assert_eq!(incompatible(9, 0), Some(IncompatibleCheckpoint::NoMachine));
+        let point = "event#1".to_owned();
+        assert_eq!(
+            incompatible(7, 1),
+            Some(IncompatibleCheckpoint::OtherPlace { point })
+        );
+    }
+
     #[test]
     fn an_await_that_is_gone_is_reported() {
         let text = BEFORE_TEXT

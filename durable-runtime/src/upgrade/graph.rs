@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::upgrade::address::Literals;
+
 /// A machine as a graph of pieces of code.
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
@@ -81,11 +83,40 @@ pub(crate) struct BadText {
     text: String,
 }
 
+/// Pairs of characters that mean something else with a space between them.
+const PAIRS: [&str; 20] = [
+    "&&", "||", "==", "!=", "<=", ">=", "+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<", ">>",
+    "->", "=>", "..", "::",
+];
+
+/// Code without the spaces between signs that have no meaning: `f(a,|b|b)` is `f(a, |b|b)`.
+fn without_spaces(text: &str) -> String {
+    let mut canonical = String::with_capacity(text.len());
+    let mut literals = Literals::default();
+    for (at, c) in text.char_indices() {
+        let is_space = !literals.is_in(text, at, c) && c == ' ';
+        let next = text[at + c.len_utf8()..].chars().next();
+        let is_sign = |c: char| c.is_ascii_punctuation() && !matches!(c, '_' | '"' | '\'');
+        let pair = canonical.chars().next_back().zip(next);
+        let has_no_meaning = |(before, after): (char, char)| {
+            is_sign(before) && is_sign(after) && {
+                let pair = String::from_iter([before, after]);
+                !PAIRS.contains(&pair.as_str())
+            }
+        };
+        if !(is_space && pair.is_some_and(has_no_meaning)) {
+            canonical.push(c);
+        }
+    }
+    canonical
+}
+
 impl Code {
     pub(super) fn read(text: &str) -> Self {
+        let text = without_spaces(text);
         let mut tokens = Vec::new();
         let mut plain = String::new();
-        let mut rest = text;
+        let mut rest = text.as_str();
         while let Some(at) = rest.find('§') {
             plain.push_str(&rest[..at]);
             let marked = &rest[at + '§'.len_utf8()..];
@@ -559,6 +590,24 @@ mod tests {
             ]
         );
         assert_eq!(Code::read("\"§§1 §n\"").0, [text("\"§§1 §n\"")]);
+    }
+
+    #[test]
+    fn spaces_between_signs_have_no_meaning_unless_they_part_an_operator() {
+        for (one, other) in [
+            ("f(§0, |§1|§1)", "f(§0,|§1|§1)"),
+            ("§0= &§1", "§0=&§1"),
+            ("Vec:: <u8>::new()", "Vec::<u8>::new()"),
+        ] {
+            assert_eq!(Code::read(one), Code::read(other));
+        }
+        for (one, other) in [
+            ("§0& &§1", "§0&&§1"),
+            ("f(\", |\")", "f(\",|\")"),
+            ("§0> =§1", "§0>=§1"),
+        ] {
+            assert_ne!(Code::read(one), Code::read(other));
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod chains;
 mod edits;
+mod opening;
 mod rows;
 
 use std::time::Duration;

@@ -284,3 +284,109 @@ change! { parameters_are_swapped({ "left": 1, "right": 2 }) => "[1,2]";
         Ok([a, right])
     }
 }
+
+// The names of blocks are numbered. One more before it gives this one another name, and no other meaning.
+change! { b6_a_block_is_inserted_before_one_that_has_not_begun(4) => "5";
+    #[orchestrator(name = "b6_a_block_is_inserted_before_one_that_has_not_begun_before")]
+    async fn before(n: u64) -> Result<u64> {
+        let later = async move { add(n, 1).await };
+        event::<u8>("go").await?;
+        later.await
+    }
+    #[orchestrator(name = "b6_a_block_is_inserted_before_one_that_has_not_begun_after")]
+    async fn after(n: u64) -> Result<u64> {
+        let other = async move { add(n, 7).await };
+        other.await?;
+        let later = async move { add(n, 1).await };
+        event::<u8>("go").await?;
+        later.await
+    }
+}
+
+// The new machine is asked at once, and not when the wait of the block is over: here it is, and the body is not.
+change! { g1_a_changed_block_is_blocked(4) blocked "changed both before and after";
+    #[orchestrator(name = "g1_a_changed_block_is_blocked_before")]
+    async fn before(n: u64) -> Result<u64> {
+        let (a, b) = join!(
+            async { let a = add(n, 1).await?; event::<u8>("go").await?; add(a, 1).await },
+            async { event::<u8>("other").await?; add(n, 1).await },
+        );
+        Ok(a? + b?)
+    }
+    #[orchestrator(name = "g1_a_changed_block_is_blocked_after")]
+    async fn after(n: u64) -> Result<u64> {
+        let (a, b) = join!(
+            async { let a = add(n, 1).await?; event::<u8>("go").await?; add(a, 1).await },
+            async { step("new".to_owned()).await?; event::<u8>("other").await?; add(n, 2).await },
+        );
+        Ok(a? + b?)
+    }
+}
+
+// What is told in each round has no influence on the next ones.
+change! { c_what_a_loop_tells_has_changed(3) => "3";
+    fn told(text: String) {}
+    #[orchestrator(name = "c_what_a_loop_tells_has_changed_before")]
+    async fn before(limit: u64) -> Result<u64> {
+        let mut rounds = 0_u64;
+        while rounds < limit {
+            let found = add(rounds, 1).await?;
+            told(format!("{found}"));
+            if rounds == 0 {
+                event::<u8>("go").await?;
+            }
+            rounds = found;
+        }
+        Ok(rounds)
+    }
+    #[orchestrator(name = "c_what_a_loop_tells_has_changed_after")]
+    async fn after(limit: u64) -> Result<u64> {
+        let mut rounds = 0_u64;
+        while rounds < limit {
+            let found = add(rounds, 1).await?;
+            let text = format!("{found} of {limit}");
+            told(text);
+            if rounds == 0 {
+                event::<u8>("go").await?;
+            }
+            rounds = found;
+        }
+        Ok(rounds)
+    }
+}
+
+// An instance that has reserved for `a` would be one that has reserved for `b`.
+change! { c_branches_of_other_values_are_not_consistent([true, false]) blocked "changed both before and after";
+    #[orchestrator(name = "c_branches_of_other_values_are_not_consistent_before")]
+    async fn before(pair: [bool; 2]) -> Result<String> {
+        let [a, b] = pair;
+        if a { step("reserve".to_owned()).await?; }
+        event::<u8>("go").await?;
+        if a { step("ship".to_owned()).await?; }
+        step(b.to_string()).await
+    }
+    #[orchestrator(name = "c_branches_of_other_values_are_not_consistent_after")]
+    async fn after(pair: [bool; 2]) -> Result<String> {
+        let [a, b] = pair;
+        if b { step("reserve".to_owned()).await?; }
+        event::<u8>("go").await?;
+        if b { step("ship".to_owned()).await?; }
+        step("shipped".to_owned()).await?;
+        step(a.to_string()).await
+    }
+}
+
+change! { d_a_step_was_never_made(4) blocked "the new code has awaited `add";
+    #[orchestrator(name = "d_a_step_was_never_made_before")]
+    async fn before(n: u64) -> Result<String> {
+        event::<u8>("go").await?;
+        step("ship".to_owned()).await
+    }
+    #[orchestrator(name = "d_a_step_was_never_made_after")]
+    async fn after(n: u64) -> Result<String> {
+        add(n, 1).await?;
+        event::<u8>("go").await?;
+        step("ship".to_owned()).await?;
+        step("log".to_owned()).await
+    }
+}

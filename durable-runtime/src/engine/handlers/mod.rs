@@ -9,9 +9,10 @@ mod terminate;
 
 use super::arrivals::{Arrivals, needs_of_due};
 use super::fatal::Fatal;
+use super::instances::entry::Turn;
 use super::instances::read::Needs;
 use super::lifecycle;
-use super::message::Message;
+use super::message::{Message, Unfit};
 use super::reads::WaitingForRead;
 use super::round::Round;
 use super::stepping::begin::begin_steps;
@@ -130,9 +131,9 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
                 lifecycle::unblock(round, id);
             }
         }
-        Message::Unfit(ids) => {
-            for id in &ids {
-                step_to_block(round, id);
+        Message::Unfit(unfit) => {
+            for unfit in unfit {
+                block_unfit(round, unfit);
             }
         }
         Message::Unneeded(machines) => round.draft.remove_machines(&machines),
@@ -140,11 +141,13 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
     Ok(())
 }
 
-/// Has an instance stepped that the program can't resume, unless that is noted already.
-fn step_to_block(round: &mut Round<'_>, id: &InstanceId) {
-    let record = round.instances.peek(id);
-    if record.is_some_and(|record| record.blocked.is_none() && !record.has_ended()) {
-        round.queue(id);
+/// Blocks an instance that the program can't resume, unless a step tells that, or another one has taken its place.
+fn block_unfit(round: &mut Round<'_>, unfit: Unfit) {
+    let Unfit { id, run, reason } = unfit;
+    let record = round.instances.peek(&id);
+    let waits = record.is_some_and(|record| record.run == run && !record.has_ended());
+    if waits && round.instances.entry(&id).turn == Turn::Nothing {
+        round.block(&id, reason);
     }
 }
 

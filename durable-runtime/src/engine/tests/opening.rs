@@ -9,6 +9,12 @@ use crate::client::runtime::Runtime;
 use crate::functions::registry::Registry;
 use crate::model::error::{Error, ErrorKind};
 use crate::step::entry::Registration;
+use crate::step::frame::{Manifest, Point};
+use crate::store::batch::Batch;
+use crate::store::key::Key;
+use crate::store::redb::RedbStore;
+use crate::store::rows::{MachineRow, Row as _};
+use crate::store::{Options, Store as _};
 
 async fn error_of_opening(bench: &Bench) -> Error {
     bench.builder().open(bench.path()).await.unwrap_err()
@@ -304,5 +310,33 @@ async fn a_panic_in_the_drop_of_a_state_is_no_error_of_the_shutdown() {
     let builder = bench.builder().state(Bomb);
     let runtime = builder.open(bench.path()).await.unwrap();
     start(&runtime, "a", vec![call("inc", 1)]).await;
+    runtime.shutdown().await.unwrap();
+}
+
+/// Two machines of other programs: an instance waits in the one, and no instance needs the other.
+#[tokio::test]
+async fn machines_that_no_instance_needs_are_removed() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    start(&runtime, "a", vec![call("inc", 1)])
+        .await
+        .result()
+        .await
+        .unwrap();
+    runtime.shutdown().await.unwrap();
+    let other = Manifest::of(0xdead, "1\nu\nb\nr Ok(())\n", &[Point::START]);
+    let store = RedbStore::open(bench.path(), Options::default()).unwrap();
+    let mut batch = Batch::default();
+    batch.put(Key::of_machine(0xdead), MachineRow::of(&other).to_bytes());
+    store.commit(batch).await.unwrap();
+    store.close(true).await.unwrap();
+    drop(store);
+    let runtime = bench.open().await;
+    let machines = async || {
+        let store = runtime.store();
+        let machines = store.machines().await.unwrap();
+        machines.into_iter().map(|(machine, _)| machine).collect::<Vec<_>>()
+    };
+    until(async || !machines().await.contains(&0xdead)).await;
     runtime.shutdown().await.unwrap();
 }

@@ -1,0 +1,203 @@
+//! What a program finds out of a store's instances without a step of them: after it has opened the store, and before it does.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
+use durable_runtime::{Inspector, Json, RuntimeStatus, StoreCheck, Verdict};
+
+use crate::stubs::{add, step};
+use crate::{LONG, NAME};
+
+#[orchestrator(name = "opening_text")]
+async fn text(n: String) -> Result<String> {
+    event::<u8>("go").await?;
+    Ok(n)
+}
+
+#[orchestrator(name = "opening_number")]
+async fn number(n: u64) -> Result<String> {
+    event::<u8>("go").await?;
+    Ok(n.to_string())
+}
+
+#[orchestrator(name = "opening_blocks")]
+async fn blocks(n: u64) -> Result<u64> {
+    let later = async move { add(n, 1).await };
+    let (a, _) = join!(
+        async {
+            let a = add(n, 2).await?;
+            event::<u8>("go").await?;
+            add(a, 3).await
+        },
+        event::<u8>("other"),
+    );
+    Ok(a? + later.await?)
+}
+
+/// The block that waits has changed before its event and after it.
+#[orchestrator(name = "opening_other_blocks")]
+async fn other_blocks(n: u64) -> Result<u64> {
+    let later = async move { add(n, 1).await };
+    let (a, _) = join!(
+        async {
+            let a = add(n, 20).await?;
+            event::<u8>("go").await?;
+            add(a, 30).await
+        },
+        event::<u8>("other"),
+    );
+    Ok(a? + later.await?)
+}
+
+#[orchestrator(name = "opening_more")]
+async fn more(n: String) -> Result<String> {
+    event::<u8>("go").await?;
+    step("more".to_owned()).await?;
+    Ok(n)
+}
+
+/// A store with instances of this code that wait, and the folder that it is in.
+async fn store(code: &str, inputs: &[serde_json::Value]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+    let path = folder.path().join("store.redb");
+    let runtime = open(&path, code).await;
+    for (number, input) in inputs.iter().enumerate() {
+        let id = number.to_string();
+        let started = runtime.start_named(NAME, Json::from(input.clone())).id(&id);
+        started.await.expect("it is started");
+        until(async || {
+            let waits = runtime.instance(&id).inspect().await.expect("it is there");
+            waits.is_some_and(|waits| {
+                waits.pending.iter().all(|pending| {
+                    matches!(pending.kind, durable_runtime::PendingKind::Event { .. })
+                })
+            })
+        })
+        .await;
+    }
+    runtime.shutdown().await.expect("it is closed");
+    (folder, path)
+}
+
+async fn open(path: &Path, code: &str) -> Runtime {
+    let builder = Runtime::builder().with_code_of(NAME, code);
+    builder.open(path).await.expect("the store is opened")
+}
+
+async fn until(is_so: impl AsyncFn() -> bool) {
+    let waited = tokio::time::timeout(LONG, async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    });
+    waited.await.expect("it becomes so");
+}
+
+/// Opens the store with this code until so many instances are blocked in it.
+async fn blocked(path: &Path, code: &str, count: usize) {
+    until(async || {
+        let runtime = open(path, code).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        runtime.shutdown().await.expect("it is closed");
+        let inspector = Inspector::open(path).await.expect("it is a store");
+        let mut blocked = inspector.instances().of_status(RuntimeStatus::Suspended);
+        let mut found = 0;
+        while let Some(_blocked) = blocked.next().await.expect("they are read") {
+            found += 1;
+        }
+        found == count
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_value_that_can_not_be_read_is_found_before_its_wait_ends() {
+    let (_folder, path) = store("opening_text", &["seven".into(), "eight".into()]).await;
+    blocked(&path, "opening_number", 2).await;
+    // The code that fits finds them again.
+    let runtime = open(&path, "opening_text").await;
+    until(async || {
+        let status = runtime.instance("0").status().await.expect("it is there");
+        status.blocked.is_none()
+    })
+    .await;
+    let raised = runtime.instance("0").raise_event("go", &1).await;
+    raised.expect("it waits");
+    until(async || {
+        let status = runtime.instance("0").status().await.expect("it is there");
+        status.runtime_status == RuntimeStatus::Completed
+    })
+    .await;
+    runtime.shutdown().await.expect("it is closed");
+}
+
+#[tokio::test]
+async fn a_changed_block_is_found_before_its_wait_ends() {
+    let (_folder, path) = store("opening_blocks", &[5.into()]).await;
+    blocked(&path, "opening_other_blocks", 1).await;
+}
+
+async fn check(path: &Path, code: &str) -> StoreCheck {
+    let builder = Runtime::builder().with_code_of(NAME, code);
+    builder.check(path).await.expect("the store is read")
+}
+
+fn bytes_in(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = std::fs::read_dir(folder).expect("it is a folder");
+    let files = files.map(|file| file.expect("it can be read").path());
+    let mut files: Vec<_> = files
+        .map(|path| {
+            let bytes = std::fs::read(&path).expect("it can be read");
+            (path, bytes)
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[tokio::test]
+async fn a_check_tells_what_becomes_of_instances_and_changes_nothing() {
+    let inputs = ["seven".into(), "eight".into(), "9".into()];
+    let (folder, path) = store("opening_text", &inputs).await;
+    let before = bytes_in(folder.path());
+    for (code, verdict) in [
+        ("opening_text", Verdict::SameCode),
+        ("opening_more", Verdict::SamePast),
+        ("opening_number", Verdict::Blocked),
+    ] {
+        let check = check(&path, code).await;
+        let is_ok = verdict != Verdict::Blocked;
+        assert_eq!((check.instances, check.is_ok()), (3, is_ok), "{check}");
+        let [place] = &check.places[..] else {
+            panic!("{check}");
+        };
+        assert_eq!(place.function, NAME);
+        assert_eq!((place.point.as_str(), place.instances), ("event#1", 3));
+        assert_eq!(place.verdict, verdict, "{check}");
+        let source = place.source.as_deref().expect("the store has it");
+        assert!(
+            source.starts_with("tests/tests/upgrades/opening.rs:"),
+            "{source}"
+        );
+        let reason = place.reason.as_deref().unwrap_or_default();
+        assert_eq!(reason.contains("can't be read back"), !is_ok, "{reason}");
+    }
+    assert_eq!(bytes_in(folder.path()), before);
+}
+
+#[tokio::test]
+async fn a_check_sees_into_blocks_and_inputs() {
+    let (_folder, path) = store("opening_blocks", &[5.into()]).await;
+    let found = check(&path, "opening_other_blocks").await;
+    assert!(!found.is_ok(), "{found}");
+    assert!(found.to_string().contains("BLOCKED"), "{found}");
+    let json = serde_json::to_value(&found).expect("it is JSON");
+    assert_eq!(json["places"][0]["verdict"], "blocked");
+    let found = check(&path, "opening_blocks").await;
+    assert_eq!(
+        found.to_string().lines().last(),
+        Some("1 instances, all continue")
+    );
+}
