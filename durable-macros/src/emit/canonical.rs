@@ -9,6 +9,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Pat, Stmt};
 
 use crate::bindings::{Bindings, bindings_in};
+use crate::lower::blocks::Instruction;
 use crate::model::{bare, is_keyword};
 use crate::operands::unwrap_parens;
 use crate::symbols::{self, Symbol};
@@ -250,8 +251,40 @@ impl<'a> Canonical<'a> {
         }
     }
 
+    /// The statements of straight code, without plain blocks around them. A branch that is one block is its statements, whether
+    /// it is an `else` or not.
+    pub(super) fn instructions(&self, code: &[Instruction]) -> Vec<Instruction> {
+        let is_bare = |statement: &Stmt| match statement {
+            Stmt::Expr(Expr::Block(block), _) => {
+                let mut statements = block.block.stmts.iter();
+                block.label.is_none()
+                    && block.attrs.is_empty()
+                    && !statements.any(|inner| matches!(inner, Stmt::Item(_) | Stmt::Macro(_)))
+            }
+            _ => false,
+        };
+        let mut flat = Vec::new();
+        for instruction in code {
+            match instruction {
+                Instruction::Statement(statement)
+                    if self.is_plain_block(statement)
+                        || (code.len() == 1 && is_bare(statement)) =>
+                {
+                    if let Stmt::Expr(Expr::Block(inner), _) = statement {
+                        let inner = inner.block.stmts.iter().cloned();
+                        let inner: Vec<_> = inner.map(Instruction::Statement).collect();
+                        flat.extend(self.instructions(&inner));
+                    }
+                }
+                Instruction::Statement(statement) if self.is_log(statement) => {}
+                other => flat.push(other.clone()),
+            }
+        }
+        flat
+    }
+
     /// The value of a block that is nothing else.
-    fn without_braces(expr: &mut Expr) {
+    pub(super) fn without_braces(expr: &mut Expr) {
         if let Expr::Block(block) = expr
             && block.label.is_none()
             && block.attrs.is_empty()
@@ -310,6 +343,8 @@ impl VisitMut for Canonical<'_> {
             }
             branch.else_branch = Some((syn::token::Else::default(), Box::new(otherwise)));
         }
+        // A log line in it is none any more.
+        visit_mut::visit_expr_if_mut(self, branch);
         let is_empty = matches!(
             &branch.else_branch,
             Some((_, otherwise)) if matches!(&**otherwise, Expr::Block(block) if block.block.stmts.is_empty())
@@ -317,7 +352,6 @@ impl VisitMut for Canonical<'_> {
         if is_empty {
             branch.else_branch = None;
         }
-        visit_mut::visit_expr_if_mut(self, branch);
     }
 
     fn visit_expr_match_mut(&mut self, choice: &mut syn::ExprMatch) {

@@ -16,8 +16,9 @@ use syn::{Expr, Item, Pat, Stmt};
 use crate::bindings::binding_of;
 use crate::emit::canonical::{Canonical, is_not, opposite, sort_arms};
 use crate::emit::emitter::Emitter;
+use crate::emit::exits::{self, Exits};
 use crate::ids::{BindingId, BlockId, Id as _, PointId, UnitId};
-use crate::lower::blocks::{End, Instruction};
+use crate::lower::blocks::{Breakable, End, Instruction};
 use crate::lower::{Machine, Unit};
 use crate::model::{bare, is_keyword};
 use crate::operands::unwrap_parens;
@@ -33,6 +34,8 @@ pub(super) fn machine_text(emitter: &Emitter<'_>) -> String {
         emitter,
         own_macros: own_macros(emitter.machine),
         numbers: BTreeMap::new(),
+        breakables: Vec::new(),
+        exits: Vec::new(),
         text: String::new(),
     };
     printer.machine();
@@ -60,6 +63,10 @@ struct Printer<'a> {
     own_macros: BTreeSet<String>,
     /// The numbers of the bindings, in the order in which the text mentions them.
     numbers: BTreeMap<BindingId, usize>,
+    /// The loops and labelled blocks around the code that is printed.
+    breakables: Vec<Breakable>,
+    /// Where the exits of the code that is printed lead, each with the binding that is given its value.
+    exits: Vec<(BlockId, Option<BindingId>)>,
     text: String,
 }
 
@@ -136,7 +143,7 @@ impl Printer<'_> {
             format!(" {name} [{}]", alive.join(" "))
         });
         self.line(&format!("u{}{kind}", begins.unwrap_or_default()));
-        let order = Self::order(unit);
+        let order = self.order(unit);
         let place: BTreeMap<BlockId, usize> = order
             .iter()
             .enumerate()
@@ -144,6 +151,8 @@ impl Printer<'_> {
             .collect();
         for block in &order {
             self.line("b");
+            self.breakables
+                .clone_from(&unit.blocks.all[*block].breakables);
             // The items that are visible in this block only.
             for scope in &unit.blocks.all[*block].scopes {
                 for item in &unit.blocks.scopes[*scope] {
@@ -151,12 +160,29 @@ impl Printer<'_> {
                     self.line(&format!("s {item}"));
                 }
             }
-            for instruction in &unit.blocks.all[*block].instructions {
-                self.instruction(instruction);
+            let code = &unit.blocks.all[*block];
+            let instructions = self.canonical().instructions(&code.instructions);
+            let certain = exits::certain(&instructions, &code.breakables);
+            let end = certain.map_or(instructions.len(), |(at, _)| at);
+            for instruction in &instructions[..end] {
+                self.instruction(instruction, &place);
             }
-            self.ends(unit, *block);
-            self.end(unit, &unit.blocks.all[*block].end, &place);
+            match certain {
+                Some((_, Some(next))) => {
+                    self.ends(unit, *block, next);
+                    self.end(unit, &End::Goto(next), &place);
+                }
+                Some((at, None)) => self.returned(&instructions[at]),
+                None => {
+                    if let End::Goto(next) = code.end {
+                        self.ends(unit, *block, next);
+                    }
+                    self.end(unit, &code.end, &place);
+                }
+            }
+            self.exits(&place);
         }
+        self.breakables.clear();
         for reborrow in unit.derived.reborrows.values() {
             let (pattern, value) = (self.of(&reborrow.pattern), self.expression(&reborrow.value));
             let bound: Vec<String> = reborrow
@@ -178,7 +204,7 @@ impl Printer<'_> {
     }
 
     /// The blocks that are reached, each before those that come after it in the source.
-    fn order(unit: &Unit) -> Vec<BlockId> {
+    fn order(&self, unit: &Unit) -> Vec<BlockId> {
         let mut order = Vec::new();
         let mut seen = BTreeSet::new();
         let mut left = vec![BlockId::START];
@@ -187,7 +213,14 @@ impl Printer<'_> {
                 continue;
             }
             order.push(block);
-            let next = match &unit.blocks.all[block].end {
+            let code = &unit.blocks.all[block];
+            let instructions = self.canonical().instructions(&code.instructions);
+            if let Some((_, next)) = exits::certain(&instructions, &code.breakables) {
+                left.extend(exits::targets(code).into_iter().rev());
+                left.extend(next);
+                continue;
+            }
+            let next = match &code.end {
                 End::If {
                     condition,
                     then,
@@ -201,23 +234,36 @@ impl Printer<'_> {
                 }
                 _ => unit.blocks.successors(block),
             };
+            left.extend(exits::targets(code).into_iter().rev());
             left.extend(next.into_iter().rev());
         }
         order
     }
 
-    fn instruction(&mut self, instruction: &Instruction) {
+    /// Where the exits of the code of the last line lead.
+    fn exits(&mut self, place: &BTreeMap<BlockId, usize>) {
+        for (target, to) in std::mem::take(&mut self.exits) {
+            let to = to.map(|binding| format!(" {MARK}{}", self.number(binding)));
+            self.line(&format!("j {}{}", place[&target], to.unwrap_or_default()));
+        }
+    }
+
+    fn instruction(&mut self, instruction: &Instruction, place: &BTreeMap<BlockId, usize>) {
         match instruction {
-            Instruction::Statement(statement) => self.statement(statement),
+            Instruction::Statement(statement) => self.statement(statement, place),
             Instruction::Set { binding, value } => {
-                let value = self.expression(value);
+                let mut value = value.clone();
+                self.canonical().visit_expr_mut(&mut value);
+                Canonical::without_braces(&mut value);
+                let value = self.expression(&value);
                 let line = format!("= {} {value}", self.number(*binding));
                 self.line(&line);
+                self.exits(place);
             }
         }
     }
 
-    fn statement(&mut self, statement: &Stmt) {
+    fn statement(&mut self, statement: &Stmt, place: &BTreeMap<BlockId, usize>) {
         if self.canonical().is_log(statement) {
             return;
         }
@@ -225,7 +271,7 @@ impl Printer<'_> {
             && self.canonical().is_plain_block(statement)
         {
             for inner in &block.block.stmts {
-                self.statement(inner);
+                self.statement(inner, place);
             }
             return;
         }
@@ -235,6 +281,7 @@ impl Printer<'_> {
                 let mut local = local.clone();
                 self.canonical().visit_local_mut(&mut local);
                 local.attrs.clear();
+                self.with_exits(|exits| exits.visit_local_mut(&mut local));
                 let text = self.tokens(local.to_token_stream());
                 text.trim_end_matches(';').to_owned()
             }
@@ -242,17 +289,15 @@ impl Printer<'_> {
         };
         if !text.is_empty() {
             self.line(&format!("s {text}"));
+            self.exits(place);
         }
     }
 
     /// The locals that end where a block leads on out of the user's blocks that declare them: their `Drop` runs there. What no
     /// await keeps has ended before, but for sets of tasks.
-    fn ends(&mut self, unit: &Unit, block: BlockId) {
+    fn ends(&mut self, unit: &Unit, block: BlockId, next: BlockId) {
         let code = &unit.blocks.all[block];
-        let End::Goto(next) = &code.end else {
-            return;
-        };
-        let stays = &unit.blocks.all[*next].braces;
+        let stays = &unit.blocks.all[next].braces;
         let left = code.braces.iter().filter(|brace| !stays.contains(brace));
         let left: Vec<u32> = left.copied().collect();
         let split = &self.emitter.machine.split;
@@ -271,6 +316,14 @@ impl Printer<'_> {
                 .map(|binding| format!("{MARK}{}", self.number(binding)))
                 .collect();
             self.line(&format!("s {MARK}ends {}", ended.join(",")));
+        }
+    }
+
+    /// A `return` in straight code is the end of a block.
+    fn returned(&mut self, statement: &Instruction) {
+        if let Instruction::Statement(Stmt::Expr(Expr::Return(exit), _)) = statement {
+            let value = exit.expr.as_deref().map(|value| self.expression(value));
+            self.line(&format!("r {}", value.as_deref().unwrap_or("()")));
         }
     }
 
@@ -302,7 +355,9 @@ impl Printer<'_> {
                 otherwise,
                 next,
             } => {
-                let statement = self.of(statement);
+                let mut statement = statement.clone();
+                self.with_exits(|exits| exits.visit_local_mut(&mut statement));
+                let statement = self.of(&statement);
                 format!("l {} {} {statement}", place[next], place[otherwise])
             }
             End::Await {
@@ -373,12 +428,21 @@ impl Printer<'_> {
     fn expression(&mut self, expr: &Expr) -> String {
         let mut expr = unwrap_parens(expr).clone();
         self.canonical().visit_expr_mut(&mut expr);
+        self.with_exits(|exits| exits.visit_expr_mut(&mut expr));
         self.tokens(expr.to_token_stream())
+    }
+
+    /// Names the exits of a piece of code, and notes where they lead.
+    fn with_exits(&mut self, visit: impl FnOnce(&mut Exits<'_>)) {
+        let mut exits = Exits::new(&self.breakables);
+        visit(&mut exits);
+        self.exits.extend(exits.found);
     }
 
     fn pattern(&mut self, pattern: &Pat) -> String {
         let mut pattern = pattern.clone();
         self.canonical().visit_pat_mut(&mut pattern);
+        self.with_exits(|exits| exits.visit_pat_mut(&mut pattern));
         self.tokens(pattern.to_token_stream())
     }
 
@@ -448,7 +512,7 @@ impl Printer<'_> {
                     }
                     text.push(punct.as_char());
                     if punct.spacing() == Spacing::Alone
-                        && matches!(tokens.get(at), Some(TokenTree::Punct(_)))
+                        && matches!(printed_from(&tokens, at), Some(TokenTree::Punct(_)))
                     {
                         text.push(' ');
                     }
@@ -583,6 +647,15 @@ fn ends_turbofish(tokens: &[TokenTree]) -> bool {
         }
     }
     false
+}
+
+/// The first token from a place on that is printed.
+fn printed_from(tokens: &[TokenTree], mut at: usize) -> Option<&TokenTree> {
+    let is_hash = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(hash)) if hash.as_char() == '#');
+    while is_hash(tokens.get(at)) && is_silent_attribute(tokens.get(at + 1)) {
+        at += 2;
+    }
+    tokens.get(at)
 }
 
 /// Whether this is the bracket of an attribute that says nothing about what the code does.

@@ -7,6 +7,7 @@ mod attributes;
 mod canonical;
 mod docs;
 pub(crate) mod emitter;
+mod exits;
 pub(crate) mod function;
 mod machine_text;
 mod proofs;

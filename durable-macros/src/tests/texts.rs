@@ -83,6 +83,22 @@ fn the_form_of_code_has_no_meaning() {
         "let c = a; send(c);",
     );
     same("{ send(a); ask(b).await; }", "send(a); ask(b).await;");
+    same(
+        "if a.ok() { send(a); #[allow(unused)] let c = a; send(c); }",
+        "if a.ok() { send(a); let c = a; send(c); }",
+    );
+    same(
+        "if a.ok() { return Ok(b); } else { ask(b).await; }",
+        "if !a.ok() { ask(b).await; } else { return Ok(b); }",
+    );
+    same(
+        "if a.ok() { let c = a; send(c); } else { ask(b).await; }",
+        "if !a.ok() { ask(b).await; } else { let c = a; send(c); }",
+    );
+    same(
+        "if a.ok() { send(a); } else { info!(\"so\"); }",
+        "if a.ok() { send(a); }",
+    );
 }
 
 #[test]
@@ -177,5 +193,39 @@ fn the_end_of_a_local_is_a_part_of_the_code() {
     differ(
         "{ let mut set = JoinSet::new(); set.spawn(ask(a)); ask(b).await; } ask(a).await;",
         "{ let mut set = JoinSet::new(); set.spawn(ask(a)); ask(b).await; ask(a).await; }",
+    );
+}
+
+#[test]
+fn an_exit_of_straight_code_is_told_by_where_it_leads() {
+    let nested = |outer: &str, inner: &str, exit: &str| {
+        format!(
+            "{outer}: loop {{ ask(a).await; {inner}: loop {{ if more(b) {{ {exit}; }} ask(b).await; }} send(a); }}"
+        )
+    };
+    same(
+        &nested("'a", "'b", "continue 'a"),
+        &nested("'c", "'d", "continue 'c"),
+    );
+    same(
+        &nested("'a", "'b", "break"),
+        &nested("'a", "'b", "break 'b"),
+    );
+    for (one, other) in [("continue 'a", "continue 'b"), ("break 'a", "break 'b")] {
+        differ(&nested("'a", "'b", one), &nested("'a", "'b", other));
+        differ(&nested("'a", "'b", one), &nested("'b", "'a", one));
+    }
+    differ(
+        &nested("'a", "'b", "break"),
+        &nested("'a", "'b", "continue"),
+    );
+    // What comes after such a `break` is a part of the code.
+    differ(
+        "loop { ask(a).await; if more(b) { break; } } send(a);",
+        "loop { ask(a).await; if more(b) { break; } } send(b);",
+    );
+    differ(
+        "let (mut c, mut d); c = 'a: { d = 'b: { if more(a) { break 'a 1; } ask(b).await; 2 }; 3 }; send(c, d);",
+        "let (mut c, mut d); c = 'a: { d = 'b: { if more(a) { break 'b 1; } ask(b).await; 2 }; 3 }; send(c, d);",
     );
 }

@@ -230,6 +230,7 @@ impl Graph {
         }
         let text = text.replace("__durable::", "").replace("__output", "…");
         let text = text.replace(":: <", "::<").replace("§ends ", "the end of ");
+        let text = text.replace("§leads ", "").replace("' __out", "");
         let text = text.trim();
         match text.char_indices().nth(80) {
             Some((end, _)) => format!("{} …", &text[..end]),
@@ -402,6 +403,13 @@ impl Reader {
                 let node = self.graph.nodes.last_mut()?;
                 node.code.0.push(Token::Text("=>".to_owned()));
                 node.code.0.extend(Code::read(pattern).0);
+                self.targets.last_mut()?.1.push(target.parse().ok()?);
+            }
+            "j" => {
+                let (target, to) = rest.split_once(' ').unwrap_or((rest, ""));
+                let node = self.graph.nodes.last_mut()?;
+                node.code.0.push(Token::Text("§leads ".to_owned()));
+                node.code.0.extend(Code::read(to).0);
                 self.targets.last_mut()?.1.push(target.parse().ok()?);
             }
             "w" => return self.point(rest),

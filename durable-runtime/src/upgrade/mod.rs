@@ -17,6 +17,7 @@
 //! | `? 4 5 code` | a condition, and where it leads |
 //! | `m code`, `a 4 pattern` | a `match`, and its arms, which follow |
 //! | `l 4 5 code` | `let … else`, and where it leads |
+//! | `j 4`, `j 4 §3` | where a `break` or `continue` of the code of the line before leads, and the binding that is given its value |
 //! | `w 4 name [live\|derived] code` | an await, where it leads, and what is needed there |
 //! | `r code`, `n` | returns; never ends |
 //! | `d 3 code` | the borrow 3 of the unit is taken again in this way |
