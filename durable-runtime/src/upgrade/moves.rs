@@ -224,7 +224,7 @@ impl<'a> Comparison<'a> {
         let candidates = self.candidates(name, point);
         let (mut differences, mut other_value) = (Vec::new(), None);
         for (to, candidate) in &candidates {
-            match by_future(pair, point, candidate) {
+            match by_future(pair, &self.past.same, point, candidate) {
                 Some(Ok(locals)) => {
                     return Found {
                         why_not: NoMove::OtherPast {
@@ -378,6 +378,7 @@ enum NotSame {
 /// The locals of a candidate, if the code after it is the same; `None` if another operation is awaited there.
 fn by_future(
     pair: Pair<'_>,
+    known: &Same,
     old: &Point,
     new: &Point,
 ) -> Option<Result<Vec<(String, String)>, NotSame>> {
@@ -392,6 +393,7 @@ fn by_future(
     if !same_borrows(pair, &mut same, old, new) {
         return Some(Err(NotSame::Code(here)));
     }
+    bind_unused(pair, known, &mut same, old, new);
     // The code after the point is the same, and what it uses must be so, too.
     for needed in &new.live {
         let Some(was) = same.old_of(needed.binding) else {
@@ -407,6 +409,21 @@ fn by_future(
         }
     }
     Some(needed(pair, &same, old, new).map_err(|_| NotSame::Code(here)))
+}
+
+/// What no code after the points uses is needed by log lines only. It is what it is in the code before, or what has its name.
+fn bind_unused(pair: Pair<'_>, known: &Same, same: &mut Same, old: &Point, new: &Point) {
+    for needed in &new.live {
+        let name = pair.new.names.get(needed);
+        let mut olds = old.live.iter();
+        let was = olds.find(|was| match known.old_of(needed.binding) {
+            Some(known) => was.binding == known,
+            None => was.part == needed.part && pair.old.names.get(was) == name,
+        });
+        if let Some(was) = was {
+            same.bind(was.binding, needed.binding);
+        }
+    }
 }
 
 /// What is needed at the new point, by the names in both machines; the name of what is not there.

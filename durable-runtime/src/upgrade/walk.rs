@@ -143,7 +143,7 @@ impl Same {
     }
 
     /// Makes two bindings the same, unless one of them is another's already.
-    fn bind(&mut self, old: u32, new: u32) {
+    pub(super) fn bind(&mut self, old: u32, new: u32) {
         self.bindings.bind(old, new, &mut Vec::new());
     }
 
