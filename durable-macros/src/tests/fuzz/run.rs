@@ -1,101 +1,21 @@
-//! Runs of machine texts, in which a value is what it was made from. The reader of the texts is another one than the runtime's.
+//! Runs of machine texts, in which a value is what it was made from.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hasher as _};
 
 use durable_runtime::testing::hooks::Found;
 
-/// A machine: the lines of its blocks.
-pub(super) struct Machine {
-    blocks: Vec<Vec<String>>,
-    parameters: Vec<u32>,
-    /// Stored names and bindings.
-    names: Vec<(String, u32)>,
-    derived: Vec<(u32, String)>,
-}
+use super::text::{Machine, hash};
 
-impl Machine {
-    pub(super) fn read(text: &str) -> Self {
-        let mut machine = Self {
-            blocks: Vec::new(),
-            parameters: Vec::new(),
-            names: Vec::new(),
-            derived: Vec::new(),
-        };
-        for line in text.lines().skip(1) {
-            let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
-            match kind {
-                "p" => machine.parameters = numbers(rest),
-                "b" => machine.blocks.push(Vec::new()),
-                "v" => {
-                    let (binding, name) = rest.split_once(' ').expect("it has a name");
-                    let binding = binding.parse().expect("these programs have no fields");
-                    machine.names.push((name.to_owned(), binding));
-                }
-                "d" => {
-                    let (binding, code) = rest.split_once(' ').expect("it has code");
-                    machine
-                        .derived
-                        .push((binding.parse().expect("it is one"), code.to_owned()));
-                }
-                "t" | "o" | "i" => {}
-                "u" => assert!(machine.blocks.is_empty(), "these programs have no blocks"),
-                _ => machine
-                    .blocks
-                    .last_mut()
-                    .expect("a block has begun")
-                    .push(line.to_owned()),
-            }
-        }
-        machine
-    }
+/// How much of a block is run for its value, in pieces of code.
+const BLOCK_LENGTH: usize = 30;
 
-    /// The binding that is stored under a name at a point: another one may have the name elsewhere.
-    fn binding(&self, name: &str, point: &str) -> Option<u32> {
-        let (live, _) = self.needed(point);
-        let mut names = self.names.iter();
-        let found = names.find(|(other, binding)| other == name && live.contains(binding));
-        found.map(|(_, binding)| *binding)
-    }
-
-    /// The block that an await leads to.
-    fn after(&self, point: &str) -> usize {
-        let lines = self.blocks.iter().flatten();
-        let mut awaits = lines.filter_map(|line| line.strip_prefix("w "));
-        let found = awaits.find(|line| line.split(' ').nth(1) == Some(point));
-        let target = found.and_then(|line| line.split(' ').next());
-        target
-            .expect("there is such an await")
-            .parse()
-            .expect("it leads to a block")
-    }
-
-    /// What is needed after an await.
-    fn needed(&self, point: &str) -> (Vec<u32>, Vec<u32>) {
-        let lines = self.blocks.iter().flatten();
-        let mut awaits = lines.filter_map(|line| line.strip_prefix("w "));
-        let found = awaits.find(|line| line.split(' ').nth(1) == Some(point));
-        let (_, rest) = found
-            .and_then(|line| line.split_once('['))
-            .expect("it needs something");
-        let (needed, _) = rest.split_once(']').expect("the list ends");
-        let (live, derived) = needed.split_once('|').expect("it has two parts");
-        (numbers(live), numbers(derived))
-    }
-}
-
-fn numbers(text: &str) -> Vec<u32> {
-    text.split_whitespace()
-        .map(|word| word.parse().expect("it is a number"))
-        .collect()
-}
-
-/// A run of a machine.
+/// A run of a machine, or of one of its `async` blocks.
 #[derive(Clone)]
 pub(super) struct Run {
     values: BTreeMap<u32, u64>,
     output: u64,
+    unit: usize,
     block: usize,
     is_over: bool,
     /// The point where it waits.
@@ -104,20 +24,27 @@ pub(super) struct Run {
     pub(super) done: Vec<u64>,
 }
 
-fn hash(of: impl std::hash::Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    hasher.finish()
-}
-
 impl Run {
     pub(super) fn start(machine: &Machine) -> Self {
         let parameters = machine.parameters.iter().enumerate();
+        let values = parameters.map(|(at, binding)| (*binding, hash(("parameter", at))));
+        Self::of_unit(0, values.collect())
+    }
+
+    /// A run of an `async` block, whatever it captures.
+    pub(super) fn start_block(machine: &Machine, unit: usize) -> Self {
+        let captured = machine.units[unit].live.iter();
+        let values = captured.map(|binding| (*binding, hash(("captured", binding))));
+        let mut run = Self::of_unit(unit, values.collect());
+        run.point.clone_from(&machine.units[unit].point);
+        run
+    }
+
+    fn of_unit(unit: usize, values: BTreeMap<u32, u64>) -> Self {
         Self {
-            values: parameters
-                .map(|(at, binding)| (*binding, hash(("parameter", at))))
-                .collect(),
+            values,
             output: 0,
+            unit,
             block: 0,
             is_over: false,
             point: None,
@@ -131,9 +58,20 @@ impl Run {
             self.leave(machine);
             self.advance(machine, usize::MAX);
         }
-        let point = self.point.clone()?;
         self.done.clear();
-        Some(point)
+        self.point.clone()
+    }
+
+    /// The point where it waits.
+    pub(super) fn point(&self) -> Option<String> {
+        self.point.clone()
+    }
+
+    /// Whether it has all that it needs. It hasn't where an endless loop among straight code was left.
+    pub(super) fn is_possible(&self, machine: &Machine) -> bool {
+        let point = self.point.as_ref().map(|point| &machine.points[point]);
+        let mut live = point.into_iter().flat_map(|point| &point.live);
+        live.all(|binding| self.values.contains_key(binding))
     }
 
     /// Continues, until it has done so much.
@@ -153,22 +91,25 @@ impl Run {
         found: &Found,
     ) -> Result<Self, String> {
         let mut values = BTreeMap::new();
-        let point = self.point.as_deref().ok_or("it doesn't wait")?;
+        let from = self.point.as_ref().and_then(|point| old.points.get(point));
+        let from = from.ok_or("it doesn't wait")?;
+        let to = new
+            .points
+            .get(&found.point)
+            .ok_or("there is no such point")?;
         for (was, is) in &found.locals {
-            let was = old.binding(was, point).ok_or("the old local is unknown")?;
-            let is = new
-                .binding(is, &found.point)
-                .ok_or("the new local is unknown")?;
+            let was = old.binding(was, from).ok_or("the old local is unknown")?;
+            let is = new.binding(is, to).ok_or("the new local is unknown")?;
             let value = self.values.get(&was).ok_or("the old local has no value")?;
             values.insert(is, *value);
         }
-        let (live, _) = new.needed(&found.point);
-        if let Some(missing) = live.iter().find(|binding| !values.contains_key(binding)) {
+        if let Some(missing) = to.live.iter().find(|live| !values.contains_key(live)) {
             return Err(format!("{missing} is missing"));
         }
         Ok(Self {
             values,
             point: Some(found.point.clone()),
+            unit: to.unit,
             ..self.clone()
         })
     }
@@ -178,65 +119,79 @@ impl Run {
         let Some(point) = self.point.take() else {
             return;
         };
-        let (live, derived) = machine.needed(&point);
-        self.values.retain(|binding, _| live.contains(binding));
+        let point = &machine.points[&point];
+        self.values
+            .retain(|binding, _| point.live.contains(binding));
         // One may be derived from another one.
-        for _ in 0..derived.len() {
-            for (binding, code) in &machine.derived {
-                if derived.contains(binding) {
-                    let value = hash(("derived", self.with_values(code, Some(*binding))));
-                    self.values.insert(*binding, value);
+        for _ in 0..point.derived.len() {
+            for (bound, code) in &machine.units[point.unit].derived {
+                for (at, binding) in bound.iter().enumerate() {
+                    if point.derived.contains(binding) {
+                        let value = self.with_values(machine, code, bound);
+                        self.values.insert(*binding, hash(("derived", at, value)));
+                    }
                 }
             }
         }
-        self.block = machine.after(&point);
+        self.block = point.after.unwrap_or(0);
     }
 
-    /// Code with values in place of bindings.
-    fn with_values(&self, code: &str, but: Option<u32>) -> String {
-        let mut text = String::new();
+    /// Code with values in place of bindings and blocks.
+    fn with_values(&self, machine: &Machine, code: &str, but: &[u32]) -> String {
+        let mut text = String::with_capacity(code.len() + 32);
         let mut rest = code;
         while let Some((before, after)) = rest.split_once('§') {
             text.push_str(before);
-            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-            let Ok(binding) = after[..digits].parse() else {
+            let (is_unit, marked) = match after.strip_prefix('@') {
+                Some(marked) => (true, marked),
+                None => (false, after),
+            };
+            let digits = marked.bytes().take_while(u8::is_ascii_digit).count();
+            let Ok(number) = marked[..digits].parse::<u32>() else {
                 rest = after;
                 continue;
             };
-            let value = self.values.get(&binding).filter(|_| but != Some(binding));
-            write!(text, "<{value:?}>").expect("a string takes all");
-            rest = &after[digits..];
+            if is_unit {
+                let value = self.value_of_block(machine, number as usize);
+                write!(text, "<block {value}>").expect("a string takes all");
+            } else {
+                let value = self.values.get(&number).filter(|_| !but.contains(&number));
+                match value {
+                    Some(value) => write!(text, "<{value}>"),
+                    None => write!(text, "<none>"),
+                }
+                .expect("a string takes all");
+            }
+            rest = &marked[digits..];
         }
         text.push_str(rest);
         text.replace("__output", &format!("<{}>", self.output))
     }
 
+    /// A block is what it does with what it captures.
+    fn value_of_block(&self, machine: &Machine, unit: usize) -> u64 {
+        let captured = machine.units[unit].live.iter();
+        let values = captured.filter_map(|binding| Some((*binding, *self.values.get(binding)?)));
+        let mut run = Self::of_unit(unit, values.collect());
+        run.go_on(machine, BLOCK_LENGTH);
+        hash(&run.done)
+    }
+
     /// Does a piece of code: each binding in it may have another value afterwards.
-    fn act(&mut self, kind: &str, code: &str) -> u64 {
+    fn act(&mut self, machine: &Machine, kind: &str, code: &str) -> u64 {
         // What a pattern binds has no value yet.
         let pattern = match code.strip_prefix("let") {
             Some(code) => code.split('=').next().unwrap_or_default(),
-            None if kind == "a" => code,
+            None if kind == "a" => code.split(" if ").next().unwrap_or_default(),
             None => "",
         };
-        for bound in pattern.split('§').skip(1) {
-            let digits = bound.bytes().take_while(u8::is_ascii_digit).count();
-            let binding = bound[..digits].parse().expect("a binding has a number");
-            self.values.remove::<u32>(&binding);
-        }
         // The old value of what is assigned to has no meaning.
         let assigned = code.strip_prefix('§').and_then(|code| code.split_once('='));
         let assigned = assigned.and_then(|(binding, _)| binding.parse().ok());
-        let done = hash((kind, self.with_values(code, assigned)));
+        let none: Vec<u32> = bindings(pattern).into_iter().chain(assigned).collect();
+        let done = hash((kind, self.with_values(machine, code, &none)));
         self.done.push(done);
-        let mut bindings = Vec::new();
-        let mut rest = code;
-        while let Some((_, after)) = rest.split_once('§') {
-            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-            bindings.extend(after[..digits].parse::<u32>());
-            rest = &after[digits..];
-        }
-        for (at, binding) in bindings.into_iter().enumerate() {
+        for (at, binding) in bindings(code).into_iter().enumerate() {
             self.values.insert(binding, hash((done, at)));
         }
         done
@@ -251,71 +206,107 @@ impl Run {
                 self.is_over = true;
                 return;
             }
-            let lines = &machine.blocks[self.block];
-            for (at, line) in lines.iter().enumerate() {
-                let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
-                let target = |word: &str| word.parse::<usize>().expect("it leads to a block");
-                match kind {
-                    "s" => {
-                        self.act(kind, rest);
-                        // In a plain block, with code after it that is never reached.
-                        self.is_over = rest.starts_with("return ") || rest.starts_with("break");
-                        if self.is_over {
-                            break;
-                        }
-                    }
-                    "=" => {
+            self.block(machine);
+        }
+    }
+
+    fn block(&mut self, machine: &Machine) {
+        let lines = &machine.units[self.unit].blocks[self.block];
+        for (at, line) in lines.iter().enumerate() {
+            let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
+            match kind {
+                "s" | "=" => {
+                    let decided = if kind == "s" {
+                        self.act(machine, kind, rest)
+                    } else {
                         let (binding, value) = rest.split_once(' ').expect("it has a value");
-                        self.act(kind, &format!("§{binding}={value}"));
+                        self.act(machine, kind, &format!("§{binding}={value}"))
+                    };
+                    // In a plain block, with code after it that is never reached.
+                    self.is_over = rest.starts_with("return ");
+                    if self.is_over || self.exits(rest, decided, &lines[at + 1..]) {
+                        return;
                     }
-                    "g" => self.block = target(rest),
-                    "?" | "l" => {
-                        let mut words = rest.splitn(3, ' ');
-                        let targets =
-                            [words.next(), words.next()].map(|word| target(word.unwrap()));
-                        let decided = self.act(kind, words.next().expect("it has a condition"));
+                }
+                "g" => self.block = target(rest),
+                "?" | "l" => {
+                    let mut words = rest.splitn(3, ' ');
+                    let targets = [words.next(), words.next()].map(|word| target(word.unwrap()));
+                    let code = words.next().expect("it has a condition");
+                    let decided = self.act(machine, kind, code);
+                    if !self.exits(rest, decided / 2, &lines[at + 1..]) {
                         self.block = targets[(decided % 2) as usize];
                     }
-                    "m" => {
-                        let arms: Vec<&str> = lines[at + 1..]
-                            .iter()
-                            .filter_map(|line| line.strip_prefix("a "))
-                            .collect();
-                        let decided = self.act(kind, rest);
-                        // By the pattern's text, for the order of the arms has no meaning.
-                        let mut patterns: Vec<(u64, &str)> = arms
-                            .iter()
-                            .map(|arm| {
-                                let pattern: String = arm
-                                    .split_once(' ')
-                                    .unwrap()
-                                    .1
-                                    .chars()
-                                    .filter(|c| !c.is_ascii_digit())
-                                    .collect();
-                                (hash((decided, pattern)), *arm)
-                            })
-                            .collect();
-                        patterns.sort_unstable();
-                        let (to, pattern) =
-                            patterns[0].1.split_once(' ').expect("an arm has a pattern");
-                        self.act("a", pattern);
-                        self.block = target(to);
-                        break;
-                    }
-                    "w" => {
-                        let (_, operation) = rest.split_once("] ").expect("it has an operation");
-                        self.output = self.act(kind, operation);
-                        self.point = rest.split(' ').nth(1).map(str::to_owned);
-                    }
-                    "r" => {
-                        self.act(kind, rest);
-                        self.is_over = true;
-                    }
-                    "n" => self.is_over = true,
-                    _ => panic!("`{line}` is no code"),
                 }
+                "m" => return self.choose(machine, rest, &lines[at + 1..]),
+                "w" => {
+                    let (_, operation) = rest.split_once("] ").expect("it has an operation");
+                    self.output = self.act(machine, kind, operation);
+                    self.point = rest.split(' ').nth(1).map(str::to_owned);
+                }
+                "r" => {
+                    self.act(machine, kind, rest);
+                    self.is_over = true;
+                }
+                "n" => self.is_over = true,
+                "j" => {}
+                _ => panic!("`{line}` is no code"),
             }
         }
     }
+
+    /// Leaves the block by one of the exits of a piece of code, which the lines after it tell, or stays.
+    fn exits(&mut self, code: &str, decided: u64, lines: &[String]) -> bool {
+        let exits: Vec<&str> = lines
+            .iter()
+            .map_while(|line| line.strip_prefix("j "))
+            .collect();
+        let is_certain = ["break", "continue"]
+            .iter()
+            .any(|exit| code.starts_with(exit));
+        let chosen = decided as usize % (exits.len() + usize::from(!is_certain)).max(1);
+        let Some(exit) = exits.get(chosen) else {
+            self.is_over = is_certain;
+            return is_certain;
+        };
+        let (to, binding) = exit.split_once(" §").unwrap_or((exit, ""));
+        self.block = target(to);
+        if let Ok(binding) = binding.parse() {
+            self.values.insert(binding, decided);
+        }
+        true
+    }
+
+    /// Takes an arm of a `match`: by the pattern's text, for the order of the arms has no meaning.
+    fn choose(&mut self, machine: &Machine, value: &str, lines: &[String]) {
+        let arms = lines.iter().filter_map(|line| line.strip_prefix("a "));
+        let arms: Vec<(&str, &str)> = arms
+            .map(|arm| arm.split_once(' ').expect("an arm has a pattern"))
+            .collect();
+        let decided = self.act(machine, "m", value);
+        let without_numbers = |pattern: &str| -> String {
+            let chars = pattern.chars();
+            chars.filter(|c| !c.is_ascii_digit()).collect()
+        };
+        let chosen = arms
+            .iter()
+            .min_by_key(|(_, pattern)| hash((decided, without_numbers(pattern))));
+        let (to, pattern) = chosen.expect("there is an arm");
+        self.act(machine, "a", pattern);
+        self.block = target(to);
+    }
+}
+
+fn target(word: &str) -> usize {
+    word.parse().expect("it leads to a block")
+}
+
+/// The bindings that code names, in order.
+fn bindings(code: &str) -> Vec<u32> {
+    let marked = code.split('§').skip(1);
+    let found = marked.filter_map(|marked| {
+        let digits = marked.bytes().take_while(u8::is_ascii_digit).count();
+        marked[..digits].parse().ok()
+    });
+    found.collect()
 }

@@ -1,0 +1,163 @@
+//! Machine texts, read by another reader than the runtime's.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher as _};
+
+/// A machine: the lines of its units' blocks.
+pub(super) struct Machine {
+    pub(super) units: Vec<Unit>,
+    pub(super) parameters: Vec<u32>,
+    pub(super) points: BTreeMap<String, Point>,
+    /// Stored names and bindings.
+    names: Vec<(String, u32)>,
+    /// The items of the body, and what they mean.
+    items: BTreeMap<String, u64>,
+}
+
+#[derive(Default)]
+pub(super) struct Unit {
+    pub(super) blocks: Vec<Vec<String>>,
+    /// What is needed when it begins.
+    pub(super) live: Vec<u32>,
+    pub(super) derived: Vec<(Vec<u32>, String)>,
+    /// The point where it begins.
+    pub(super) point: Option<String>,
+}
+
+/// A place where an instance waits.
+pub(super) struct Point {
+    pub(super) unit: usize,
+    /// The block that the await leads to; none where a unit begins.
+    pub(super) after: Option<usize>,
+    pub(super) live: Vec<u32>,
+    pub(super) derived: Vec<u32>,
+}
+
+impl Machine {
+    pub(super) fn read(text: &str) -> Self {
+        let mut machine = Self {
+            units: Vec::new(),
+            parameters: Vec::new(),
+            points: BTreeMap::new(),
+            names: Vec::new(),
+            items: BTreeMap::new(),
+        };
+        for line in text.lines().skip(1) {
+            let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
+            match kind {
+                "i" => machine.item(rest),
+                "p" => machine.parameters = numbers(rest),
+                "u" => machine.unit(rest),
+                "b" => machine.last().blocks.push(Vec::new()),
+                "v" => {
+                    let (binding, name) = rest.split_once(' ').expect("it has a name");
+                    machine.names.push((name.to_owned(), number(binding)));
+                }
+                "d" => {
+                    let end = rest
+                        .find(|c: char| !c.is_ascii_digit() && c != ' ')
+                        .expect("it has code");
+                    let code = machine.with_items(&rest[end..]);
+                    let bound = numbers(&rest[..end]);
+                    machine.last().derived.push((bound, code));
+                }
+                "t" | "o" => {}
+                _ => {
+                    if kind == "w" {
+                        machine.point(rest);
+                    }
+                    let line = machine.with_items(line);
+                    let blocks = &mut machine.last().blocks;
+                    blocks.last_mut().expect("a block has begun").push(line);
+                }
+            }
+        }
+        machine
+    }
+
+    fn last(&mut self) -> &mut Unit {
+        self.units.last_mut().expect("a unit has begun")
+    }
+
+    fn item(&mut self, item: &str) {
+        let words = item.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let name = words.filter(|word| !word.is_empty()).nth(1);
+        let meaning = hash(item);
+        self.items
+            .insert(name.expect("it has a name").to_owned(), meaning);
+    }
+
+    fn unit(&mut self, rest: &str) {
+        let rest = rest.strip_suffix("move").unwrap_or(rest).trim();
+        let mut unit = Unit::default();
+        if let Some((name, live)) = rest.split_once(' ') {
+            unit.live = numbers(live.trim_matches(['[', ']']));
+            unit.point = Some(name.to_owned());
+            let point = Point {
+                unit: self.units.len(),
+                after: None,
+                live: unit.live.clone(),
+                derived: Vec::new(),
+            };
+            self.points.insert(name.to_owned(), point);
+        }
+        self.units.push(unit);
+    }
+
+    fn point(&mut self, rest: &str) {
+        let (target, rest) = rest.split_once(' ').expect("it leads to a block");
+        let (name, rest) = rest.split_once(" [").expect("it needs something");
+        let (needed, _) = rest.split_once(']').expect("the list ends");
+        let (live, derived) = needed.split_once('|').expect("it has two parts");
+        let point = Point {
+            unit: self.units.len() - 1,
+            after: Some(target.parse().expect("it is a block")),
+            live: numbers(live),
+            derived: numbers(derived),
+        };
+        self.points.insert(name.to_owned(), point);
+    }
+
+    /// Code with the meanings of the items in place of their names.
+    fn with_items(&self, code: &str) -> String {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let mut text = String::with_capacity(code.len());
+        let mut rest = code;
+        while let Some(begin) = rest.find(is_word) {
+            let length = rest[begin..]
+                .find(|c| !is_word(c))
+                .unwrap_or(rest.len() - begin);
+            text.push_str(&rest[..begin]);
+            let word = &rest[begin..begin + length];
+            match self.items.get(word) {
+                Some(meaning) => text.push_str(&format!("item_{meaning}")),
+                None => text.push_str(word),
+            }
+            rest = &rest[begin + length..];
+        }
+        text.push_str(rest);
+        text
+    }
+
+    /// The binding that is stored under a name at a point: another one may have the name elsewhere.
+    pub(super) fn binding(&self, name: &str, point: &Point) -> Option<u32> {
+        let mut names = self.names.iter();
+        let found = names.find(|(other, binding)| other == name && point.live.contains(binding));
+        found.map(|(_, binding)| *binding)
+    }
+}
+
+fn number(text: &str) -> u32 {
+    text.parse()
+        .unwrap_or_else(|_| panic!("these programs store no fields: `{text}`"))
+}
+
+fn numbers(text: &str) -> Vec<u32> {
+    text.split_whitespace().map(number).collect()
+}
+
+pub(super) fn hash(of: impl std::hash::Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
+}
