@@ -22,13 +22,31 @@ pub(super) struct Run {
     point: Option<String>,
     /// What it has done since it was stopped, or from its start.
     pub(super) done: Vec<u64>,
+    /// What it has awaited from its start. The length of a timer has no meaning.
+    pub(super) awaited: Vec<u64>,
+    /// What code changes.
+    changes: Changes,
+    /// What is changed with a borrow.
+    borrowed: BTreeMap<u32, u32>,
+}
+
+/// What a piece of code changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Changes {
+    /// All that it names.
+    All,
+    /// What it assigns to, borrows to change, or calls a method of.
+    Certain,
 }
 
 impl Run {
-    pub(super) fn start(machine: &Machine) -> Self {
+    pub(super) fn start(machine: &Machine, changes: Changes) -> Self {
         let parameters = machine.parameters.iter().enumerate();
         let values = parameters.map(|(at, binding)| (*binding, hash(("parameter", at))));
-        Self::of_unit(0, values.collect())
+        Self {
+            changes,
+            ..Self::of_unit(0, values.collect())
+        }
     }
 
     /// A run of an `async` block, whatever it captures.
@@ -49,7 +67,19 @@ impl Run {
             is_over: false,
             point: None,
             done: Vec::new(),
+            awaited: Vec::new(),
+            changes: Changes::All,
+            borrowed: BTreeMap::new(),
         }
+    }
+
+    /// Takes the result that another run waits for: it is of a call with other arguments.
+    pub(super) fn wait_as(&mut self, other: &Self) {
+        self.output = other.output;
+    }
+
+    pub(super) fn changes(&self) -> Changes {
+        self.changes
     }
 
     /// Runs until it waits for the time that comes after so many others. Returns the point.
@@ -191,7 +221,24 @@ impl Run {
         let none: Vec<u32> = bindings(pattern).into_iter().chain(assigned).collect();
         let done = hash((kind, self.with_values(machine, code, &none)));
         self.done.push(done);
-        for (at, binding) in bindings(code).into_iter().enumerate() {
+        let mut changed = match self.changes {
+            Changes::All => bindings(code),
+            Changes::Certain => changed(code),
+        };
+        changed.extend(bindings(pattern));
+        if let (Some(to), Some((_, from))) = (bindings(pattern).first(), code.split_once("&mut §"))
+        {
+            let from = bindings(&format!("§{from}"))[0];
+            self.borrowed.insert(*to, from);
+        }
+        for at in 0..changed.len() {
+            let mut through = self.borrowed.get(&changed[at]).copied();
+            while let Some(lender) = through {
+                changed.push(lender);
+                through = self.borrowed.get(&lender).copied();
+            }
+        }
+        for (at, binding) in changed.into_iter().enumerate() {
             self.values.insert(binding, hash((done, at)));
         }
         done
@@ -242,6 +289,8 @@ impl Run {
                 "w" => {
                     let (_, operation) = rest.split_once("] ").expect("it has an operation");
                     self.output = self.act(machine, kind, operation);
+                    let is_timer = operation.starts_with("sleep(");
+                    self.awaited.push(if is_timer { 0 } else { self.output });
                     self.point = rest.split(' ').nth(1).map(str::to_owned);
                 }
                 "r" => {
@@ -309,4 +358,48 @@ fn bindings(code: &str) -> Vec<u32> {
         marked[..digits].parse().ok()
     });
     found.collect()
+}
+
+/// The bindings that code changes for certain, in order.
+fn changed(code: &str) -> Vec<u32> {
+    let is_macro = code
+        .split('!')
+        .rev()
+        .skip(1)
+        .any(|before| !before.ends_with("format") && before.ends_with(char::is_alphanumeric));
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices('§') {
+        let (before, marked) = (&code[..at], &code[at + '§'.len_utf8()..]);
+        let digits = marked.bytes().take_while(u8::is_ascii_digit).count();
+        let Ok(binding) = marked[..digits].parse() else {
+            continue;
+        };
+        let after = without_index(&marked[digits..]);
+        let is_assigned = (after.starts_with('=') || after[after.len().min(1)..].starts_with('='))
+            && !after.starts_with("==")
+            && !after.starts_with(['!', '<', '>']);
+        let is_called = after.starts_with('.') && !after.starts_with("..");
+        let is_changed =
+            is_macro || is_assigned || is_called || before.trim_end().ends_with("mut");
+        if is_changed {
+            found.push(binding);
+        }
+    }
+    found
+}
+
+/// Code after an index that it may begin with.
+fn without_index(code: &str) -> &str {
+    let mut depth = 0;
+    for (at, c) in code.char_indices() {
+        match c {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return if c == ']' { &code[at + 1..] } else { code };
+        }
+    }
+    code
 }

@@ -325,7 +325,7 @@ async fn machines_that_no_instance_needs_are_removed() {
         .unwrap();
     runtime.shutdown().await.unwrap();
     let other = Manifest::of(0xdead, "1\nu\nb\nr Ok(())\n", &[Point::START]);
-    let store = RedbStore::open(bench.path(), Options::default()).unwrap();
+    let store = RedbStore::open(&bench.path(), Options::default()).unwrap();
     let mut batch = Batch::default();
     batch.put(Key::of_machine(0xdead), MachineRow::of(&other).to_bytes());
     store.commit(batch).await.unwrap();
@@ -335,7 +335,10 @@ async fn machines_that_no_instance_needs_are_removed() {
     let machines = async || {
         let store = runtime.store();
         let machines = store.machines().await.unwrap();
-        machines.into_iter().map(|(machine, _)| machine).collect::<Vec<_>>()
+        machines
+            .into_iter()
+            .map(|(machine, _)| machine)
+            .collect::<Vec<_>>()
     };
     until(async || !machines().await.contains(&0xdead)).await;
     runtime.shutdown().await.unwrap();
