@@ -3,7 +3,7 @@
 use crate::upgrade::graph::Code;
 
 /// Functions of which all arguments are operations.
-const OF_OPERATIONS: [&str; 12] = [
+const OF_OPERATIONS: [&str; 14] = [
     "join",
     "try_join",
     "join_all",
@@ -16,6 +16,8 @@ const OF_OPERATIONS: [&str; 12] = [
     "lend",
     "when",
     "timeout",
+    "buffered",
+    "buffer_unordered",
 ];
 /// Functions whose first argument tells what is awaited.
 const NAMED: [&str; 3] = ["event", "activity", "orchestrator"];
@@ -41,8 +43,10 @@ fn address(operation: &str) -> String {
         } else if OF_OPERATIONS.contains(&callee) {
             address.push('(');
             let mut arguments = arguments(inner);
-            // The duration of a timeout, and the condition of a branch.
-            if matches!(callee, "timeout" | "when") && arguments.len() > 1 {
+            // The duration of a timeout, the condition of a branch, and how many run at a time.
+            if matches!(callee, "timeout" | "when" | "buffered" | "buffer_unordered")
+                && arguments.len() > 1
+            {
                 arguments.remove(0);
             }
             for argument in arguments {
@@ -58,6 +62,14 @@ fn address(operation: &str) -> String {
         } else if SETTINGS.contains(&callee) && before.trim_end().ends_with(callee) {
             let setting = address.len() - callee.len();
             address.truncate(address[..setting].trim_end_matches(['.', ' ']).len());
+        } else if before.trim_end_matches(callee).trim_end().ends_with('.') || is_closure(inner) {
+            // What is made of several operations, such as `orders.iter().map(ship)`.
+            address.push('(');
+            for argument in arguments(inner) {
+                address.push_str(&self::address(argument));
+                address.push(',');
+            }
+            address.push(')');
         } else {
             // Their number is a part of the address: the operation was made with as many.
             let commas = ",".repeat(arguments(inner).len().saturating_sub(1));
@@ -69,6 +81,12 @@ fn address(operation: &str) -> String {
     }
     address.push_str(rest);
     address
+}
+
+/// Whether an argument is a closure.
+fn is_closure(inner: &str) -> bool {
+    let mut arguments = arguments(inner).into_iter();
+    arguments.any(|argument| argument.starts_with('|') || argument.starts_with("move"))
 }
 
 /// The address of an operation, with its bindings.
@@ -249,8 +267,8 @@ mod tests {
         );
         check("timeout(DAY,event(\"go\"))", "timeout(event(\"go\"),)");
         check(
-            "join_all(§1.iter().map(|§2|ship(§2)))",
-            "join_all(§1.iter().map(),)",
+            "join_all(§1.iter().map(|§2|ship(§2, 7)))",
+            "join_all(§1.iter().map(|§2|ship(,),),)",
         );
     }
 }

@@ -11,6 +11,8 @@ pub(crate) struct Graph {
     /// The items of the body, in order.
     pub(super) items: Vec<String>,
     pub(super) parameters: Vec<u32>,
+    /// Their types.
+    types: Vec<String>,
     /// The type of the function's result.
     pub(super) output: String,
     pub(super) units: Vec<Unit>,
@@ -238,6 +240,13 @@ impl Graph {
         }
     }
 
+    /// The type of a parameter; of other bindings the text says nothing.
+    pub(super) fn type_of(&self, binding: u32) -> Option<&str> {
+        let mut parameters = self.parameters.iter();
+        let at = parameters.position(|parameter| *parameter == binding)?;
+        self.types.get(at).map(String::as_str)
+    }
+
     /// The name of a binding.
     pub(super) fn name(&self, binding: u32) -> &str {
         let mut names = self.names.iter();
@@ -377,8 +386,7 @@ impl Reader {
         match kind {
             "i" => self.graph.items.push(rest.to_owned()),
             "p" => self.graph.parameters = numbers(rest)?,
-            // Another type makes another machine; whether its values can be read is seen when they are.
-            "t" => {}
+            "t" => self.graph.types.push(rest.to_owned()),
             "o" => rest.clone_into(&mut self.graph.output),
             "u" => return self.unit(rest),
             "b" => self.blocks.push(Block {

@@ -27,13 +27,16 @@
 //! number and a path for a field (`0.address`), or the fields that a struct has lost (`0-address`).
 
 mod address;
+mod compare;
 mod consistent;
 mod effects;
+mod futures;
 mod graph;
 mod ledger;
 mod made_by;
 mod moves;
 mod slice;
+mod types;
 mod walk;
 
 pub(crate) use graph::Graph;

@@ -1,20 +1,13 @@
 //! [`Moves`]: for each point of a machine, where an instance that waits there may continue in another machine of the
 //! function, and why not.
 
-use std::cell::LazyCell;
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::upgrade::address::address_of;
-use crate::upgrade::consistent::consistent;
-use crate::upgrade::graph::{Graph, Point, Stored};
-use crate::upgrade::ledger::{Awaits, Ledger, ledger};
-use crate::upgrade::made_by::made_by;
-use crate::upgrade::slice::Slices;
-use crate::upgrade::walk::{
-    Difference, Differing, Pair, Past, Same, same_before, same_borrows, same_future,
-};
+use crate::upgrade::compare::Comparison;
+use crate::upgrade::graph::Graph;
+use crate::upgrade::ledger::Ledger;
+use crate::upgrade::walk::{Differing, Pair};
 
 /// The moves from one machine to another, by point.
 #[derive(Debug)]
@@ -24,13 +17,13 @@ pub(crate) struct Moves {
 
 /// What was found for a point.
 #[derive(Debug)]
-struct Found {
+pub(super) struct Found {
     /// The point with the same past, if there is one.
-    by_past: Option<Move>,
+    pub(super) by_past: Option<Move>,
     /// The point with the same future, or the one with a consistent past.
-    otherwise: Option<Move>,
+    pub(super) otherwise: Option<Move>,
     /// Why nothing fits, or nothing but what asks for an exact instance.
-    why_not: NoMove,
+    pub(super) why_not: NoMove,
 }
 
 /// Why an instance may continue in another machine, the strongest reason first.
@@ -75,6 +68,14 @@ pub(crate) enum NoMove {
     OtherPast { point: String },
     /// The new code needs a local that the old one did not keep.
     NoLocal { point: String, local: String },
+    /// The code after several points is the same, and the values are made otherwise than at each of them.
+    Ambiguous { points: Vec<String> },
+    /// A parameter has another type.
+    OtherType {
+        local: String,
+        old: String,
+        new: String,
+    },
     /// The code after the point is the same, but a local that it uses is made by other functions.
     OtherValue {
         local: String,
@@ -94,7 +95,11 @@ impl NoMove {
     /// The point of the new code that comes nearest.
     pub(crate) fn point(&self) -> Option<&str> {
         match self {
-            Self::Unknown | Self::NoAwait | Self::OtherValue { .. } => None,
+            Self::Unknown
+            | Self::NoAwait
+            | Self::Ambiguous { .. }
+            | Self::OtherType { .. }
+            | Self::OtherValue { .. } => None,
             Self::OtherPast { point }
             | Self::NoLocal { point, .. }
             | Self::Changed { point, .. } => Some(point),
@@ -115,6 +120,20 @@ impl fmt::Display for NoMove {
                 f,
                 "`{point}` needs the local `{local}`, which was not kept there"
             ),
+            Self::Ambiguous { points } => {
+                let points: Vec<_> = points.iter().map(|point| format!("`{point}`")).collect();
+                write!(
+                    f,
+                    "it could be at {}, and its locals are made in another way at each",
+                    points.join(" or ")
+                )
+            }
+            Self::OtherType { local, old, new } => {
+                write!(
+                    f,
+                    "its parameter `{local}` was a `{old}`, and is a `{new}` now"
+                )
+            }
             Self::OtherValue { local, old, new } => {
                 let [old, new] = [old, new].map(|names| {
                     let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -147,8 +166,8 @@ impl fmt::Display for NoMove {
 /// Two pieces of code that should be equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Changed {
-    old: Option<String>,
-    new: Option<String>,
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
 }
 
 impl fmt::Display for Changed {
@@ -191,267 +210,6 @@ impl Moves {
         let by_past = found.by_past.as_ref().filter(is_right);
         let move_ = by_past.or(found.otherwise.as_ref().filter(is_right));
         move_.ok_or_else(|| found.why_not.clone())
-    }
-}
-
-/// Two machines, and what is found out of them when it is asked for.
-struct Comparison<'a> {
-    pair: Pair<'a>,
-    past: Past,
-    awaits: LazyCell<(Awaits<'a>, Awaits<'a>), Box<dyn FnOnce() -> (Awaits<'a>, Awaits<'a>) + 'a>>,
-    slices: (Slices<'a>, Slices<'a>),
-}
-
-impl<'a> Comparison<'a> {
-    fn of(pair: Pair<'a>) -> Self {
-        Self {
-            pair,
-            past: Past::of(pair),
-            awaits: LazyCell::new(Box::new(move || {
-                (Awaits::of(pair.old), Awaits::of(pair.new))
-            })),
-            slices: (Slices::of(pair.old), Slices::of(pair.new)),
-        }
-    }
-
-    fn from(&self, name: &str, point: &Point) -> Found {
-        let pair = self.pair;
-        let (by_past, before, missing) = match by_past(pair, &self.past, point) {
-            Ok(found) => (Some(found), (None, None), None),
-            Err(ByPast::NotThere(difference)) => (None, difference, None),
-            Err(ByPast::NoLocal(missing)) => (None, (None, None), Some(missing)),
-        };
-        let candidates = self.candidates(name, point);
-        let (mut differences, mut other_value) = (Vec::new(), None);
-        for (to, candidate) in &candidates {
-            match by_future(pair, &self.past.same, point, candidate) {
-                Some(Ok(locals)) => {
-                    return Found {
-                        why_not: NoMove::OtherPast {
-                            point: (*to).clone(),
-                        },
-                        by_past,
-                        otherwise: Some(Move {
-                            class: Class::SameFuture,
-                            to: (*to).clone(),
-                            locals,
-                        }),
-                    };
-                }
-                Some(Err(NotSame::Code(difference))) => differences.push((to, difference)),
-                Some(Err(NotSame::Local(why))) => other_value = other_value.or(Some(why)),
-                None => {}
-            }
-        }
-        let (consistent, without) = match by_past {
-            Some(_) => (None, None),
-            None => self.consistent(point, &candidates),
-        };
-        let proven = by_past.as_ref().or(consistent.as_ref());
-        let why_not = match (
-            proven,
-            missing.or(without),
-            other_value,
-            differences.into_iter().next(),
-        ) {
-            (Some(proven), ..) => NoMove::OtherPast {
-                point: proven.to.clone(),
-            },
-            (None, Some((point, local)), ..) => NoMove::NoLocal { point, local },
-            (None, None, Some(why), _) => why,
-            (None, None, None, Some((to, after))) => NoMove::Changed {
-                point: (*to).clone(),
-                before: changed(pair, before),
-                after: changed(pair, after),
-                ledger: {
-                    let (olds, news) = &*self.awaits;
-                    ledger((olds, point.node), (news, pair.new.points[*to].node))
-                },
-            },
-            (None, None, None, None) => NoMove::NoAwait,
-        };
-        Found {
-            by_past,
-            otherwise: consistent,
-            why_not,
-        }
-    }
-
-    /// The points of the new machine where the same operation is awaited. Of several that are equal, the one is meant
-    /// that has more of the same code before it; then that of the same name.
-    fn candidates(&self, name: &str, point: &Point) -> Vec<(&'a String, &'a Point)> {
-        let points = self.pair.new.points.iter();
-        let mut candidates: Vec<_> = points
-            .filter(|(_, candidate)| same_address(self.pair, point, candidate).is_some())
-            .collect();
-        candidates.sort_by_cached_key(|(other, candidate)| {
-            let alike = same_before(self.pair, point.node, candidate.node);
-            (Reverse(alike), *other != name)
-        });
-        candidates
-    }
-
-    /// The point with a consistent past; otherwise, what one of them needs that was not kept.
-    fn consistent(
-        &self,
-        point: &Point,
-        candidates: &[(&'a String, &'a Point)],
-    ) -> (Option<Move>, Option<(String, String)>) {
-        let (mut found, mut missing) = (None, None);
-        for (to, candidate) in candidates {
-            let (olds, news) = &self.slices;
-            let Some(same) = consistent(self.pair, (olds, point), (news, candidate)) else {
-                continue;
-            };
-            match needed(self.pair, &same, point, candidate) {
-                // Two of them: nothing tells which one is meant.
-                Ok(_) if found.is_some() => return (None, None),
-                Ok(locals) => {
-                    found = Some(Move {
-                        class: Class::Consistent,
-                        to: (*to).clone(),
-                        locals,
-                    });
-                }
-                Err(local) => missing = Some(((*to).clone(), local)),
-            }
-        }
-        (found, missing)
-    }
-}
-
-enum ByPast {
-    NotThere(Difference),
-    /// The point is there, and needs this.
-    NoLocal((String, String)),
-}
-
-fn by_past(pair: Pair<'_>, past: &Past, point: &Point) -> Result<Move, ByPast> {
-    if point.unit != 0 {
-        // The code around a block may have moved by its future: then a block with other code after the point, and
-        // the old code around it, would be neither machine.
-        return Err(ByPast::NotThere((None, None)));
-    }
-    let new_node = past.new_of(point.node);
-    let found = new_node.and_then(|node| {
-        let mut points = pair.new.points.iter();
-        points.find(|(_, other)| other.node == node && other.begins_unit == point.begins_unit)
-    });
-    let Some((to, other)) = found else {
-        return Err(ByPast::NotThere(past.difference_before(pair, point.node)));
-    };
-    if pair.old.output != pair.new.output {
-        return Err(ByPast::NotThere((None, None)));
-    }
-    past.is_same_before(pair, point.node, other.node)
-        .map_err(ByPast::NotThere)?;
-    let locals = needed(pair, &past.same, point, other)
-        .map_err(|missing| ByPast::NoLocal((to.clone(), missing)))?;
-    Ok(Move {
-        class: Class::SamePast,
-        to: to.clone(),
-        locals,
-    })
-}
-
-/// What is known to be the same if the same operation is awaited at two points.
-fn same_address(pair: Pair<'_>, old: &Point, new: &Point) -> Option<Same> {
-    let mut same = Same::default();
-    if old.begins_unit != new.begins_unit || (old.unit == 0) != (new.unit == 0) {
-        return None;
-    }
-    if !old.begins_unit {
-        let [was, is] = [(pair.old, old), (pair.new, new)]
-            .map(|(graph, point)| address_of(&graph.nodes[point.node].code));
-        if !same.unify(&was, &is, pair.differing) {
-            return None;
-        }
-    }
-    Some(same)
-}
-
-enum NotSame {
-    Code(Difference),
-    Local(NoMove),
-}
-
-/// The locals of a candidate, if the code after it is the same; `None` if another operation is awaited there.
-fn by_future(
-    pair: Pair<'_>,
-    known: &Same,
-    old: &Point,
-    new: &Point,
-) -> Option<Result<Vec<(String, String)>, NotSame>> {
-    let mut same = same_address(pair, old, new)?;
-    let here = (Some(old.node), Some(new.node));
-    if old.unit == 0 && pair.old.output != pair.new.output {
-        return Some(Err(NotSame::Code(here)));
-    }
-    if let Err(difference) = same_future(pair, &mut same, (old.after, new.after)) {
-        return Some(Err(NotSame::Code(difference)));
-    }
-    if !same_borrows(pair, &mut same, old, new) {
-        return Some(Err(NotSame::Code(here)));
-    }
-    bind_unused(pair, known, &mut same, old, new);
-    // The code after the point is the same, and what it uses must be so, too.
-    for needed in &new.live {
-        let Some(was) = same.old_of(needed.binding) else {
-            continue;
-        };
-        let (old, new) = (made_by(pair.old, was), made_by(pair.new, needed.binding));
-        if !old.is_empty() && !new.is_empty() && old.is_disjoint(&new) {
-            return Some(Err(NotSame::Local(NoMove::OtherValue {
-                local: pair.old.name(was).to_owned(),
-                old,
-                new,
-            })));
-        }
-    }
-    Some(needed(pair, &same, old, new).map_err(|_| NotSame::Code(here)))
-}
-
-/// What no code after the points uses is needed by log lines only. It is what it is in the code before, or what has its name.
-fn bind_unused(pair: Pair<'_>, known: &Same, same: &mut Same, old: &Point, new: &Point) {
-    for needed in &new.live {
-        let name = pair.new.names.get(needed);
-        let mut olds = old.live.iter();
-        let was = olds.find(|was| match known.old_of(needed.binding) {
-            Some(known) => was.binding == known,
-            None => was.part == needed.part && pair.old.names.get(was) == name,
-        });
-        if let Some(was) = was {
-            same.bind(was.binding, needed.binding);
-        }
-    }
-}
-
-/// What is needed at the new point, by the names in both machines; the name of what is not there.
-fn needed(
-    pair: Pair<'_>,
-    same: &Same,
-    old: &Point,
-    new: &Point,
-) -> Result<Vec<(String, String)>, String> {
-    let locals = new.live.iter().map(|needed| {
-        let name = pair.new.names.get(needed).cloned().unwrap_or_default();
-        let was = same.old_of(needed.binding).map(|binding| Stored {
-            binding,
-            part: needed.part.clone(),
-        });
-        let was = was.filter(|was| old.live.contains(was));
-        match was.and_then(|was| pair.old.names.get(&was)) {
-            Some(was) => Ok((was.clone(), name)),
-            None => Err(name),
-        }
-    });
-    locals.collect()
-}
-
-fn changed(pair: Pair<'_>, (old, new): Difference) -> Changed {
-    Changed {
-        old: old.map(|node| pair.old.show(&pair.old.nodes[node].code)),
-        new: new.map(|node| pair.new.show(&pair.new.nodes[node].code)),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::upgrade::address::Literals;
 use crate::upgrade::graph::{Code, Graph, Point, Token};
 
 /// Two machines, and the names of items of their bodies that don't mean the same in both.
@@ -33,17 +34,25 @@ impl Differing {
             }
         }
         // What names something else has another meaning, too.
-        while let Some(name) = olds.iter().find_map(|item| {
-            let name = name_of(item)?;
-            let is_new = !names.contains(name) && words(item).any(|word| names.contains(word));
-            is_new.then_some(name)
-        }) {
-            names.insert(name.to_owned());
+        loop {
+            let names_them = |item: &&&String| words(item).any(|word| names.contains(word));
+            let mut found = BTreeSet::new();
+            for item in olds.iter().filter(names_them) {
+                match name_of(item) {
+                    Some(name) => drop(found.insert(name.to_owned())),
+                    // An import or an implementation gives it to names that the item doesn't say.
+                    None => return Self::Any,
+                }
+            }
+            let count = names.len();
+            names.extend(found);
+            if names.len() == count {
+                return Self::Named(names);
+            }
         }
-        Self::Named(names)
     }
 
-    fn is_in(&self, text: &str) -> bool {
+    pub(super) fn is_in(&self, text: &str) -> bool {
         match self {
             Self::Named(names) => !names.is_empty() && words(text).any(|word| names.contains(word)),
             Self::Any => words(text).next().is_some(),
@@ -58,21 +67,53 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The name that an item gives to something, if that is all that it does.
 fn name_of(item: &str) -> Option<&str> {
-    let mut words = words(item);
-    loop {
-        match words.next()? {
-            "fn" | "const" | "static" | "struct" | "enum" | "type" | "macro_rules" => {
-                let name = words.next()?;
-                return match name {
-                    "fn" | "mut" | "unsafe" | "extern" | "async" => words.next(),
-                    "_" => None,
-                    name => Some(name),
-                };
-            }
-            "use" | "impl" | "mod" | "trait" | "union" => return None,
-            _ => {}
-        }
+    let head = without_attributes(item);
+    let head = head.strip_prefix("pub").map_or(head, |head| {
+        let restricted = head.trim_start().strip_prefix('(');
+        restricted
+            .and_then(|head| head.split_once(')'))
+            .map_or(head, |(_, head)| head)
+    });
+    let head = &head[..head
+        .find(['(', '{', '=', ';', '<', ':'])
+        .unwrap_or(head.len())];
+    let head: Vec<&str> = words(head).collect();
+    if let Some(at) = head.iter().position(|word| *word == "fn") {
+        return head.get(at + 1).copied();
     }
+    let name = match head[..] {
+        ["const" | "static", "mut", name] => name,
+        [
+            "const" | "static" | "struct" | "enum" | "type" | "macro_rules",
+            name,
+        ] => name,
+        _ => return None,
+    };
+    (name != "_").then_some(name)
+}
+
+/// An item without the attributes before it.
+fn without_attributes(item: &str) -> &str {
+    let mut rest = item.trim_start();
+    while let Some(attribute) = rest.strip_prefix('#') {
+        let mut depth = 0_usize;
+        let mut literals = Literals::default();
+        let end = attribute.char_indices().find(|(at, c)| {
+            if !literals.is_in(attribute, *at, *c) {
+                match c {
+                    '[' => depth += 1,
+                    ']' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            depth == 0
+        });
+        let Some((end, _)) = end else {
+            return rest;
+        };
+        rest = attribute[end + 1..].trim_start();
+    }
+    rest
 }
 
 /// Which of one machine is which of another one: each is at most one.
@@ -322,13 +363,18 @@ impl Past {
     }
 }
 
+/// The pieces of code that are looked at before a point, to find the one that is meant.
+const BEFORE_MAX: usize = 64;
+
 /// How many equal pieces of code come right before two nodes, as far as each has only one before it.
 pub(super) fn same_before(pair: Pair<'_>, old: usize, new: usize) -> usize {
     let mut same = Same::default();
     let (mut old, mut new) = (old, new);
     let mut count = 0;
     // The code of a loop comes before itself.
-    while count < pair.old.nodes.len() && equal_nodes(pair, &mut same, old, new).is_ok() {
+    while count < pair.old.nodes.len().min(BEFORE_MAX)
+        && equal_nodes(pair, &mut same, old, new).is_ok()
+    {
         count += 1;
         match (pair.old.only_before(old), pair.new.only_before(new)) {
             (Some(one), Some(other)) => (old, new) = (one, other),
@@ -336,4 +382,28 @@ pub(super) fn same_before(pair: Pair<'_>, old: usize, new: usize) -> usize {
         }
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_gives_a_name() {
+        for (item, name) in [
+            ("fn fee(x:u64)->u64{x}", Some("fee")),
+            ("pub(crate)const unsafe fn fee(){}", Some("fee")),
+            ("#[serde(tag=\"type]\")]enum Level{Low,High}", Some("Level")),
+            ("const FEE:u64=5;", Some("FEE")),
+            ("const _:()=();", None),
+            ("struct Pair<T>(T);", Some("Pair")),
+            ("macro_rules!count{($x:expr)=>{$x}}", Some("count")),
+            ("impl Calc{fn fee(){}}", None),
+            ("use Kind::*;", None),
+            ("extern \"C\"{fn a();static B:u64;}", None),
+            ("trait Fee{fn fee();}", None),
+        ] {
+            assert_eq!(name_of(item), name, "{item}");
+        }
+    }
 }

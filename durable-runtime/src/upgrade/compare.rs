@@ -1,0 +1,461 @@
+//! The comparison of two machines, point by point: which points of the new machine await what an instance waits for, and which of
+//! them it may continue at.
+
+use std::cell::LazyCell;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::upgrade::address::address_of;
+use crate::upgrade::consistent::consistent;
+use crate::upgrade::futures::{Futures, shape};
+use crate::upgrade::graph::{Code, Graph, Point, Stored, Token};
+use crate::upgrade::ledger::{Awaits, ledger};
+use crate::upgrade::made_by::{MadeBy, Makers};
+use crate::upgrade::moves::{Changed, Class, Found, Move, NoMove};
+use crate::upgrade::slice::Slices;
+use crate::upgrade::types::is_readable_as;
+use crate::upgrade::walk::{Difference, Pair, Past, Same, same_before, same_borrows, same_future};
+
+/// The candidates of which the code before them is looked at, where none has the same future.
+const NEAR: usize = 16;
+
+/// The largest function, in pieces of code, of which a part may have changed without an influence: looking for that takes a
+/// while.
+const CONSISTENT_MAX: usize = 3_000;
+
+/// What awaits an operation of one shape: whether it begins a block, whether it is in one, and the shape.
+type Shape = (bool, bool, String);
+
+/// Two machines, and what is found out of them when it is asked for.
+pub(super) struct Comparison<'a> {
+    pair: Pair<'a>,
+    past: Past,
+    futures: Futures,
+    /// The points of the new machine, by the shapes of what they await.
+    by_shape: BTreeMap<Shape, Vec<&'a String>>,
+    makers: (Makers<'a>, Makers<'a>),
+    awaits: LazyCell<(Awaits<'a>, Awaits<'a>), Box<dyn FnOnce() -> (Awaits<'a>, Awaits<'a>) + 'a>>,
+    slices: (Slices<'a>, Slices<'a>),
+}
+
+/// A point of the new machine.
+type Candidate<'a> = (&'a String, &'a Point);
+
+impl<'a> Comparison<'a> {
+    pub(super) fn of(pair: Pair<'a>) -> Self {
+        let mut by_shape = BTreeMap::<Shape, Vec<&String>>::new();
+        for (name, point) in &pair.new.points {
+            let shape = shape_of(pair.new, point);
+            by_shape.entry(shape).or_default().push(name);
+        }
+        Self {
+            pair,
+            past: Past::of(pair),
+            futures: Futures::of(pair),
+            by_shape,
+            makers: (Makers::of(pair.old), Makers::of(pair.new)),
+            awaits: LazyCell::new(Box::new(move || {
+                (Awaits::of(pair.old), Awaits::of(pair.new))
+            })),
+            slices: (Slices::of(pair.old), Slices::of(pair.new)),
+        }
+    }
+
+    /// What is found for a point of the old machine.
+    pub(super) fn from(&self, name: &str, point: &Point) -> Found {
+        let (by_past, before, mut unmet) = match self.by_past(point) {
+            Ok(found) => (Some(found), (None, None), None),
+            Err(ByPast::NotThere(difference)) => (None, difference, None),
+            Err(ByPast::Unmet(to, unmet)) => (None, (None, None), Some((to, unmet))),
+        };
+        let candidates = self.candidates(name, point);
+        let by_future = self.by_future_among(point, &candidates);
+        let (future, why) = match by_future {
+            Ok(found) => (Some(found), None),
+            Err(why) => (None, why),
+        };
+        let mut consistent = None;
+        if by_past.is_none() && future.is_none() {
+            let (found, missing) = self.consistent(point, &candidates);
+            consistent = found;
+            unmet = unmet.or(missing);
+        }
+        let proven = by_past.as_ref().or(future.as_ref()).or(consistent.as_ref());
+        let why_not = match (proven, unmet, why, candidates.first()) {
+            (Some(proven), ..) => NoMove::OtherPast {
+                point: proven.to.clone(),
+            },
+            (None, Some((to, unmet)), ..) => unmet.no_move(to),
+            (None, None, Some(why), _) => why,
+            (None, None, None, Some((to, candidate))) => NoMove::Changed {
+                point: (*to).clone(),
+                before: self.changed(before),
+                after: self.changed(self.difference_after(point, candidate)),
+                ledger: {
+                    let (olds, news) = &*self.awaits;
+                    ledger((olds, point.node), (news, candidate.node))
+                },
+            },
+            (None, None, None, None) => NoMove::NoAwait,
+        };
+        Found {
+            by_past,
+            otherwise: future.or(consistent),
+            why_not,
+        }
+    }
+
+    /// The points of the new machine where the same operation is awaited, those first that have more of the same code right
+    /// before them, and then that of the same name.
+    fn candidates(&self, name: &str, point: &Point) -> Vec<Candidate<'a>> {
+        let alike = self.by_shape.get(&shape_of(self.pair.old, point));
+        let alike = alike.into_iter().flatten();
+        let points = alike.map(|name| (*name, &self.pair.new.points[*name]));
+        let points = points.filter(|(_, candidate)| self.same_address(point, candidate).is_some());
+        let (mut same, mut other): (Vec<_>, Vec<_>) = points
+            .partition(|(_, candidate)| self.futures.may_be_same(point.after, candidate.after));
+        other.sort_by_key(|(other, _)| *other != name);
+        other.truncate(NEAR);
+        let nearest_first = |candidates: &mut Vec<Candidate<'a>>| {
+            candidates.sort_by_cached_key(|(other, candidate)| {
+                let alike = same_before(self.pair, point.node, candidate.node);
+                (Reverse(alike), *other != name)
+            });
+        };
+        nearest_first(&mut same);
+        nearest_first(&mut other);
+        same.extend(other);
+        same
+    }
+
+    /// The candidate with the same future. Of several, the one is meant whose values are made in the same way; otherwise,
+    /// nothing tells which one is meant.
+    fn by_future_among(
+        &self,
+        point: &Point,
+        candidates: &[Candidate<'a>],
+    ) -> Result<Move, Option<NoMove>> {
+        let (mut found, mut why) = (Vec::new(), None);
+        for (to, candidate) in candidates {
+            if !self.futures.may_be_same(point.after, candidate.after) {
+                break;
+            }
+            match self.by_future(point, candidate) {
+                Some(Ok((same, locals))) => {
+                    let is_made_alike = self.is_made_alike(&same, point, candidate);
+                    found.push((is_made_alike, (*to).clone(), locals));
+                }
+                Some(Err(no_move)) => why = why.or(no_move),
+                None => {}
+            }
+        }
+        let alike = found.iter().filter(|(is_made_alike, ..)| *is_made_alike);
+        let chosen = match (alike.count(), found.len()) {
+            (0, 0) => return Err(why),
+            (0, 1) => 0,
+            (0, _) => {
+                let points = found.into_iter().map(|(_, to, _)| to).collect();
+                return Err(Some(NoMove::Ambiguous { points }));
+            }
+            // Those that are made in the same way and have the same future are the same.
+            _ => found
+                .iter()
+                .position(|(is_made_alike, ..)| *is_made_alike)
+                .unwrap_or(0),
+        };
+        let (_, to, locals) = found.swap_remove(chosen);
+        Ok(Move {
+            class: Class::SameFuture,
+            to,
+            locals,
+        })
+    }
+
+    /// Whether what is needed at two points, and what is awaited there, gets its values from the same code.
+    fn is_made_alike(&self, same: &Same, old: &Point, new: &Point) -> bool {
+        let awaited = address_of(&self.pair.new.nodes[new.node].code);
+        let awaited = awaited.bindings().filter(|_| !new.begins_unit);
+        let live = new.live.iter().map(|stored| stored.binding);
+        let mut bindings = awaited.chain(live).collect::<BTreeSet<u32>>();
+        bindings.extend(&new.derived);
+        bindings.into_iter().all(|binding| {
+            let Some(was) = same.old_of(binding) else {
+                return false;
+            };
+            let (one, other) = self.made(was, binding);
+            one.code == other.code && (old.unit == 0) == (new.unit == 0)
+        })
+    }
+
+    fn made(&self, old: u32, new: u32) -> (Rc<MadeBy>, Rc<MadeBy>) {
+        (self.makers.0.makers(old), self.makers.1.makers(new))
+    }
+
+    /// The point with a consistent past; otherwise, what one of them needs that was not kept.
+    fn consistent(
+        &self,
+        point: &Point,
+        candidates: &[Candidate<'a>],
+    ) -> (Option<Move>, Option<(String, Unmet)>) {
+        let sizes = [self.pair.old, self.pair.new].map(|graph| graph.nodes.len());
+        if sizes.into_iter().any(|size| size > CONSISTENT_MAX) {
+            return (None, None);
+        }
+        let (mut found, mut missing) = (None, None);
+        for (to, candidate) in candidates {
+            let (olds, news) = &self.slices;
+            let Some(same) = consistent(self.pair, (olds, point), (news, candidate)) else {
+                continue;
+            };
+            match self.needed(&same, point, candidate) {
+                // Two of them: nothing tells which one is meant.
+                Ok(_) if found.is_some() => return (None, None),
+                Ok(locals) => {
+                    found = Some(Move {
+                        class: Class::Consistent,
+                        to: (*to).clone(),
+                        locals,
+                    });
+                }
+                Err(unmet) => missing = Some(((*to).clone(), unmet)),
+            }
+        }
+        (found, missing)
+    }
+
+    fn difference_after(&self, old: &Point, new: &Point) -> Difference {
+        let Some(mut same) = self.same_address(old, new) else {
+            return (Some(old.node), Some(new.node));
+        };
+        let difference = same_future(self.pair, &mut same, (old.after, new.after)).err();
+        difference.unwrap_or((Some(old.node), Some(new.node)))
+    }
+
+    fn changed(&self, (old, new): Difference) -> Changed {
+        let shown = |graph: &Graph, node: Option<usize>| {
+            node.map(|node| graph.show(&graph.nodes[node].code))
+        };
+        Changed {
+            old: shown(self.pair.old, old),
+            new: shown(self.pair.new, new),
+        }
+    }
+
+    fn by_past(&self, point: &Point) -> Result<Move, ByPast> {
+        let (pair, past) = (self.pair, &self.past);
+        if point.unit != 0 {
+            // The code around a block may have moved by its future: then a block with other code after the point, and
+            // the old code around it, would be neither machine.
+            return Err(ByPast::NotThere((None, None)));
+        }
+        let new_node = past.new_of(point.node);
+        let found = new_node.and_then(|node| {
+            let mut points = pair.new.points.iter();
+            points.find(|(_, other)| other.node == node && other.begins_unit == point.begins_unit)
+        });
+        let Some((to, other)) = found else {
+            return Err(ByPast::NotThere(past.difference_before(pair, point.node)));
+        };
+        if pair.old.output != pair.new.output {
+            return Err(ByPast::NotThere((None, None)));
+        }
+        past.is_same_before(pair, point.node, other.node)
+            .map_err(ByPast::NotThere)?;
+        let locals = self.needed(&past.same, point, other);
+        let locals = locals.map_err(|unmet| ByPast::Unmet(to.clone(), unmet))?;
+        Ok(Move {
+            class: Class::SamePast,
+            to: to.clone(),
+            locals,
+        })
+    }
+
+    /// What is known to be the same if the same operation is awaited at two points.
+    fn same_address(&self, old: &Point, new: &Point) -> Option<Same> {
+        let pair = self.pair;
+        let mut same = Same::default();
+        if old.begins_unit != new.begins_unit || (old.unit == 0) != (new.unit == 0) {
+            return None;
+        }
+        if old.begins_unit {
+            return Some(same);
+        }
+        let [was, is] = [(pair.old, old), (pair.new, new)]
+            .map(|(graph, point)| address_of(&graph.nodes[point.node].code));
+        if !same.unify(&was, &is, pair.differing) {
+            return None;
+        }
+        let mut operations = operations(&was).zip(operations(&is));
+        let are_same = operations.all(|(was, is)| {
+            let (one, other) = self.made(was, is);
+            !one.is_another_operation(&other)
+        });
+        let mut units = was.units().zip(is.units());
+        let are_alike = units.all(|(was, is)| self.are_alike(was, is));
+        (are_same && are_alike).then_some(same)
+    }
+
+    /// Whether two `async` blocks are the same, or have at least an await in common: a join keeps their results by their
+    /// places.
+    fn are_alike(&self, old: usize, new: usize) -> bool {
+        let (was, is) = (&self.pair.old.units[old], &self.pair.new.units[new]);
+        let mut same = Same::default();
+        if same_future(self.pair, &mut same, (was.start, is.start)).is_ok() {
+            return true;
+        }
+        let awaits = |graph: &Graph, start: usize| {
+            let mut nodes = graph.after(start);
+            nodes.insert(start);
+            let awaits = nodes.into_iter().map(|node| &graph.nodes[node]);
+            let awaits = awaits.filter(|node| node.kind == 'w');
+            awaits
+                .map(|node| shape(&address_of(&node.code)))
+                .collect::<BTreeSet<String>>()
+        };
+        !awaits(self.pair.old, was.start).is_disjoint(&awaits(self.pair.new, is.start))
+    }
+
+    /// The locals of a candidate, if the code after it is the same; why not, if that is more than other code; `None` if another
+    /// operation is awaited there.
+    fn by_future(
+        &self,
+        old: &Point,
+        new: &Point,
+    ) -> Option<Result<(Same, Vec<(String, String)>), Option<NoMove>>> {
+        let pair = self.pair;
+        let mut same = self.same_address(old, new)?;
+        if old.unit == 0 && pair.old.output != pair.new.output {
+            return Some(Err(None));
+        }
+        let is_same = same_future(pair, &mut same, (old.after, new.after)).is_ok()
+            && same_borrows(pair, &mut same, old, new);
+        if !is_same {
+            return Some(Err(None));
+        }
+        self.bind_unused(&mut same, old, new);
+        // The code after the point is the same, and what it uses must be so, too.
+        for needed in &new.live {
+            let Some(was) = same.old_of(needed.binding) else {
+                continue;
+            };
+            let (one, other) = self.made(was, needed.binding);
+            if let Some([old, new]) = one.apart(&other) {
+                return Some(Err(Some(NoMove::OtherValue {
+                    local: pair.old.name(was).to_owned(),
+                    old: old.clone(),
+                    new: new.clone(),
+                })));
+            }
+        }
+        Some(match self.needed(&same, old, new) {
+            Ok(locals) => Ok((same, locals)),
+            Err(Unmet::Local(_)) => Err(None),
+            Err(unmet) => Err(Some(unmet.no_move(String::new()))),
+        })
+    }
+
+    /// What no code after the points uses is needed by log lines only. It is what it is in the code before, or what has its
+    /// name.
+    fn bind_unused(&self, same: &mut Same, old: &Point, new: &Point) {
+        for needed in &new.live {
+            let name = self.pair.new.names.get(needed);
+            let mut olds = old.live.iter();
+            let was = olds.find(|was| match self.past.same.old_of(needed.binding) {
+                Some(known) => was.binding == known,
+                None => was.part == needed.part && self.pair.old.names.get(was) == name,
+            });
+            if let Some(was) = was {
+                same.bind(was.binding, needed.binding);
+            }
+        }
+    }
+
+    /// What is needed at the new point, by the names in both machines; or what is not there.
+    fn needed(
+        &self,
+        same: &Same,
+        old: &Point,
+        new: &Point,
+    ) -> Result<Vec<(String, String)>, Unmet> {
+        let pair = self.pair;
+        let locals = new.live.iter().map(|needed| {
+            let name = pair.new.names.get(needed).cloned().unwrap_or_default();
+            let was = same.old_of(needed.binding).map(|binding| Stored {
+                binding,
+                part: needed.part.clone(),
+            });
+            let was = was.filter(|was| old.live.contains(was));
+            let Some((was, stored)) = was.and_then(|was| {
+                let stored = pair.old.names.get(&was)?.clone();
+                Some((was, stored))
+            }) else {
+                return Err(Unmet::Local(name));
+            };
+            let types = [(pair.old, was.binding), (pair.new, needed.binding)]
+                .map(|(graph, binding)| graph.type_of(binding));
+            match types {
+                [Some(old), Some(new)] if !is_readable_as(old, new) => Err(Unmet::Type {
+                    local: name,
+                    old: old.to_owned(),
+                    new: new.to_owned(),
+                }),
+                _ => Ok((stored, name)),
+            }
+        });
+        locals.collect()
+    }
+}
+
+enum ByPast {
+    NotThere(Difference),
+    /// The point is there, and needs something.
+    Unmet(String, Unmet),
+}
+
+/// What a point needs and does not get.
+enum Unmet {
+    Local(String),
+    /// A parameter of another type.
+    Type {
+        local: String,
+        old: String,
+        new: String,
+    },
+}
+
+impl Unmet {
+    fn no_move(self, point: String) -> NoMove {
+        match self {
+            Self::Local(local) => NoMove::NoLocal { point, local },
+            Self::Type { local, old, new } => NoMove::OtherType { local, old, new },
+        }
+    }
+}
+
+fn shape_of(graph: &Graph, point: &Point) -> Shape {
+    let shape = match point.begins_unit {
+        true => String::new(),
+        false => shape(&address_of(&graph.nodes[point.node].code)),
+    };
+    (point.begins_unit, point.unit == 0, shape)
+}
+
+/// The variables in an address that are operations themselves.
+fn operations(address: &Code) -> impl Iterator<Item = u32> {
+    let text = |at: Option<usize>| match at.and_then(|at| address.0.get(at)) {
+        Some(Token::Text(text)) => text.trim(),
+        _ => "",
+    };
+    let tokens = address.0.iter().enumerate();
+    tokens.filter_map(move |(at, token)| match token {
+        Token::Binding(binding) => {
+            let (before, after) = (text(at.checked_sub(1)), text(Some(at + 1)));
+            let begins =
+                before.is_empty() || before.ends_with(['(', ',', '&']) || before.ends_with("mut");
+            let ends = after.is_empty() || after.starts_with([')', ',']);
+            (begins && ends).then_some(*binding)
+        }
+        _ => None,
+    })
+}
