@@ -263,8 +263,10 @@ impl<'a> Canonical<'a> {
             }
             _ => false,
         };
+        let is_log = |instruction: &&Instruction| matches!(instruction, Instruction::Statement(statement) if self.is_log(statement));
+        let code: Vec<&Instruction> = code.iter().filter(|code| !is_log(code)).collect();
         let mut flat = Vec::new();
-        for instruction in code {
+        for instruction in &code {
             match instruction {
                 Instruction::Statement(statement)
                     if self.is_plain_block(statement)
@@ -276,8 +278,7 @@ impl<'a> Canonical<'a> {
                         flat.extend(self.instructions(&inner));
                     }
                 }
-                Instruction::Statement(statement) if self.is_log(statement) => {}
-                other => flat.push(other.clone()),
+                other => flat.push((*other).clone()),
             }
         }
         flat

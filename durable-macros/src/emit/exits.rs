@@ -115,12 +115,15 @@ impl VisitMut for Exits<'_> {
     fn visit_item_mut(&mut self, _: &mut Item) {}
 }
 
-/// The statement by which a block's straight code leaves the block in any case, and the block that it leads to, if it doesn't
-/// return. The same code may also be a block's end: which of the two it is depends on the code around it.
+/// Where straight code leads that leaves its block in any case, and the binding that is given the value; `None` if it returns.
+pub(super) type Leads = Option<(BlockId, Option<BindingId>)>;
+
+/// The statement by which a block's straight code leaves the block in any case. The same code may also be a block's end: which of
+/// the two it is depends on the code around it.
 pub(super) fn certain(
     instructions: &[Instruction],
     breakables: &[Breakable],
-) -> Option<(usize, Option<BlockId>)> {
+) -> Option<(usize, Leads)> {
     let mut instructions = instructions.iter().enumerate();
     instructions.find_map(|(at, instruction)| {
         let Instruction::Statement(Stmt::Expr(expr, _)) = instruction else {
@@ -129,11 +132,17 @@ pub(super) fn certain(
         let target = |label: &Option<Lifetime>| find_breakable(breakables, label.as_ref());
         match expr {
             Expr::Return(_) => Some((at, None)),
-            Expr::Break(exit) if exit.expr.is_none() => {
+            Expr::Break(exit) => {
                 let target = target(&exit.label)?;
-                matches!(target.to, Destination::Nowhere).then_some((at, Some(target.after)))
+                match target.to {
+                    Destination::Nowhere if exit.expr.is_none() => {
+                        Some((at, Some((target.after, None))))
+                    }
+                    Destination::Binding(to) => Some((at, Some((target.after, Some(to))))),
+                    _ => None,
+                }
             }
-            Expr::Continue(exit) => Some((at, Some(target(&exit.label)?.head?))),
+            Expr::Continue(exit) => Some((at, Some((target(&exit.label)?.head?, None)))),
             _ => None,
         }
     })

@@ -36,6 +36,7 @@ pub(super) fn machine_text(emitter: &Emitter<'_>) -> String {
         numbers: BTreeMap::new(),
         breakables: Vec::new(),
         exits: Vec::new(),
+        ways: Vec::new(),
         text: String::new(),
     };
     printer.machine();
@@ -57,6 +58,15 @@ fn own_macros(machine: &Machine) -> BTreeSet<String> {
     names.collect()
 }
 
+/// A block that is printed.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    unit: &'a Unit,
+    block: BlockId,
+    /// The numbers of the unit's blocks in the text.
+    place: &'a BTreeMap<BlockId, usize>,
+}
+
 struct Printer<'a> {
     emitter: &'a Emitter<'a>,
     /// The macros that the body defines.
@@ -67,6 +77,8 @@ struct Printer<'a> {
     breakables: Vec<Breakable>,
     /// Where the exits of the code that is printed lead, each with the binding that is given its value.
     exits: Vec<(BlockId, Option<BindingId>)>,
+    /// For each way on which locals end, what is told of it, and where it leads.
+    ways: Vec<(String, usize)>,
     text: String,
 }
 
@@ -151,6 +163,11 @@ impl Printer<'_> {
             .collect();
         for block in &order {
             self.line("b");
+            let at = At {
+                unit,
+                block: *block,
+                place: &place,
+            };
             self.breakables
                 .clone_from(&unit.blocks.all[*block].breakables);
             // The items that are visible in this block only.
@@ -165,22 +182,20 @@ impl Printer<'_> {
             let certain = exits::certain(&instructions, &code.breakables);
             let end = certain.map_or(instructions.len(), |(at, _)| at);
             for instruction in &instructions[..end] {
-                self.instruction(instruction, &place);
+                self.instruction(instruction, at);
             }
             match certain {
-                Some((_, Some(next))) => {
-                    self.ends(unit, *block, next);
-                    self.end(unit, &End::Goto(next), &place);
+                Some((exit, Some((next, to)))) => {
+                    self.gives(&instructions[exit], to);
+                    self.end(&End::Goto(next), at);
                 }
-                Some((at, None)) => self.returned(&instructions[at]),
-                None => {
-                    if let End::Goto(next) = code.end {
-                        self.ends(unit, *block, next);
-                    }
-                    self.end(unit, &code.end, &place);
-                }
+                Some((exit, None)) => self.returned(&instructions[exit]),
+                None => self.end(&code.end, at),
             }
-            self.exits(&place);
+            self.exits(at);
+        }
+        for (ends, next) in std::mem::take(&mut self.ways) {
+            self.line(&format!("b\ns {ends}\ng {next}"));
         }
         self.breakables.clear();
         for reborrow in unit.derived.reborrows.values() {
@@ -217,7 +232,7 @@ impl Printer<'_> {
             let instructions = self.canonical().instructions(&code.instructions);
             if let Some((_, next)) = exits::certain(&instructions, &code.breakables) {
                 left.extend(exits::targets(code).into_iter().rev());
-                left.extend(next);
+                left.extend(next.map(|(next, _)| next));
                 continue;
             }
             let next = match &code.end {
@@ -241,16 +256,17 @@ impl Printer<'_> {
     }
 
     /// Where the exits of the code of the last line lead.
-    fn exits(&mut self, place: &BTreeMap<BlockId, usize>) {
+    fn exits(&mut self, at: At<'_>) {
         for (target, to) in std::mem::take(&mut self.exits) {
             let to = to.map(|binding| format!(" {MARK}{}", self.number(binding)));
-            self.line(&format!("j {}{}", place[&target], to.unwrap_or_default()));
+            let target = self.way(at, target);
+            self.line(&format!("j {target}{}", to.unwrap_or_default()));
         }
     }
 
-    fn instruction(&mut self, instruction: &Instruction, place: &BTreeMap<BlockId, usize>) {
+    fn instruction(&mut self, instruction: &Instruction, at: At<'_>) {
         match instruction {
-            Instruction::Statement(statement) => self.statement(statement, place),
+            Instruction::Statement(statement) => self.statement(statement, at),
             Instruction::Set { binding, value } => {
                 let mut value = value.clone();
                 self.canonical().visit_expr_mut(&mut value);
@@ -258,12 +274,12 @@ impl Printer<'_> {
                 let value = self.expression(&value);
                 let line = format!("= {} {value}", self.number(*binding));
                 self.line(&line);
-                self.exits(place);
+                self.exits(at);
             }
         }
     }
 
-    fn statement(&mut self, statement: &Stmt, place: &BTreeMap<BlockId, usize>) {
+    fn statement(&mut self, statement: &Stmt, at: At<'_>) {
         if self.canonical().is_log(statement) {
             return;
         }
@@ -271,7 +287,7 @@ impl Printer<'_> {
             && self.canonical().is_plain_block(statement)
         {
             for inner in &block.block.stmts {
-                self.statement(inner, place);
+                self.statement(inner, at);
             }
             return;
         }
@@ -289,13 +305,13 @@ impl Printer<'_> {
         };
         if !text.is_empty() {
             self.line(&format!("s {text}"));
-            self.exits(place);
+            self.exits(at);
         }
     }
 
     /// The locals that end where a block leads on out of the user's blocks that declare them: their `Drop` runs there. What no
     /// await keeps has ended before, but for sets of tasks.
-    fn ends(&mut self, unit: &Unit, block: BlockId, next: BlockId) {
+    fn ends(&mut self, At { unit, block, .. }: At<'_>, next: BlockId) -> Option<String> {
         let code = &unit.blocks.all[block];
         let stays = &unit.blocks.all[next].braces;
         let left = code.braces.iter().filter(|brace| !stays.contains(brace));
@@ -304,18 +320,44 @@ impl Printer<'_> {
         let stored = self.emitter.stored.iter();
         let stored: BTreeSet<BindingId> = stored.map(|binding| split.local(*binding)).collect();
         let declared = unit.blocks.declared_in.iter();
+        // A value that the compiler holds is used up.
+        let is_held = |binding| self.emitter.machine.bindings.get(binding).temporary;
         let ended: Vec<BindingId> = declared
             .filter(|(binding, brace)| {
-                left.contains(brace) && (self.emitter.has_sets || stored.contains(binding))
+                left.contains(brace)
+                    && !is_held(**binding)
+                    && (self.emitter.has_sets || stored.contains(binding))
             })
             .map(|(binding, _)| *binding)
             .collect();
-        if !ended.is_empty() {
-            let ended: Vec<String> = ended
-                .into_iter()
-                .map(|binding| format!("{MARK}{}", self.number(binding)))
-                .collect();
-            self.line(&format!("s {MARK}ends {}", ended.join(",")));
+        let ended: Vec<String> = ended
+            .into_iter()
+            .map(|binding| format!("{MARK}{}", self.number(binding)))
+            .collect();
+        (!ended.is_empty()).then(|| format!("{MARK}ends {}", ended.join(",")))
+    }
+
+    /// The number of the block that a way from a block leads to. Where locals end, that is a block of its own.
+    fn way(&mut self, at: At<'_>, next: BlockId) -> usize {
+        let target = at.place[&next];
+        match self.ends(at, next) {
+            Some(ends) => {
+                self.ways.push((ends, target));
+                at.place.len() + self.ways.len() - 1
+            }
+            None => target,
+        }
+    }
+
+    /// The value of a `break` in straight code.
+    fn gives(&mut self, statement: &Instruction, to: Option<BindingId>) {
+        if let (Some(to), Instruction::Statement(Stmt::Expr(Expr::Break(exit), _))) =
+            (to, statement)
+        {
+            let value = exit.expr.as_deref().map(|value| self.expression(value));
+            let value = value.as_deref().unwrap_or("()");
+            let line = format!("= {} {value}", self.number(to));
+            self.line(&line);
         }
     }
 
@@ -327,9 +369,9 @@ impl Printer<'_> {
         }
     }
 
-    fn end(&mut self, unit: &Unit, end: &End, place: &BTreeMap<BlockId, usize>) {
+    fn end(&mut self, end: &End, at: At<'_>) {
         let line = match end {
-            End::Goto(next) => format!("g {}", place[next]),
+            End::Goto(next) => format!("g {}", self.way(at, *next)),
             End::If {
                 condition,
                 then,
@@ -340,13 +382,15 @@ impl Printer<'_> {
                 } else {
                     (self.expression(condition), then, otherwise)
                 };
-                format!("? {} {} {condition}", place[then], place[otherwise])
+                let (then, otherwise) = (self.way(at, *then), self.way(at, *otherwise));
+                format!("? {then} {otherwise} {condition}")
             }
             End::Match { value, arms } => {
                 let mut line = format!("m {}", self.expression(value));
                 for (pattern, block) in arms_in_order(arms) {
                     let pattern = self.pattern(pattern);
-                    write!(line, "\na {} {pattern}", place[block]).expect("a string takes all");
+                    let block = self.way(at, *block);
+                    write!(line, "\na {block} {pattern}").expect("a string takes all");
                 }
                 line
             }
@@ -358,7 +402,8 @@ impl Printer<'_> {
                 let mut statement = statement.clone();
                 self.with_exits(|exits| exits.visit_local_mut(&mut statement));
                 let statement = self.of(&statement);
-                format!("l {} {} {statement}", place[next], place[otherwise])
+                let (next, otherwise) = (self.way(at, *next), self.way(at, *otherwise));
+                format!("l {next} {otherwise} {statement}")
             }
             End::Await {
                 point,
@@ -366,20 +411,21 @@ impl Printer<'_> {
                 next,
             } => {
                 let operation = self.expression(operation);
-                let alive: Vec<String> = unit
+                let alive: Vec<String> = at
+                    .unit
                     .live
                     .at(*next)
                     .iter()
                     .map(|binding| self.kept(*binding))
                     .collect();
-                let derived = unit.live.derived_at(*next).iter();
+                let derived = at.unit.live.derived_at(*next).iter();
                 let derived: Vec<String> = derived
                     .map(|binding| self.number(*binding).to_string())
                     .collect();
                 let name = self.emitter.machine.points[*point].name();
                 format!(
                     "w {} {name} [{}|{}] {operation}",
-                    place[next],
+                    at.place[next],
                     alive.join(" "),
                     derived.join(" ")
                 )

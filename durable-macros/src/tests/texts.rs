@@ -84,6 +84,10 @@ fn the_form_of_code_has_no_meaning() {
     );
     same("{ send(a); ask(b).await; }", "send(a); ask(b).await;");
     same(
+        "{ send(make(a), ask(b).await); }",
+        "send(make(a), ask(b).await);",
+    );
+    same(
         "if a.ok() { send(a); #[allow(unused)] let c = a; send(c); }",
         "if a.ok() { send(a); let c = a; send(c); }",
     );
