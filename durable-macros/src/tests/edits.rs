@@ -126,6 +126,24 @@ fn plain(point: &str) -> &str {
     point.rsplit('/').next().unwrap_or(point)
 }
 
+/// The old and the new text of each edit, and each point where an instance must not go on by itself.
+pub(super) fn that_stay() -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    for edit in edits().iter().filter(|edit| !edit.is_of_types) {
+        let (olds, news) = (machines(&edit.before), machines(&edit.after));
+        for (name, old) in &olds {
+            let Some(new) = news.get(name) else { continue };
+            for compared in compare_machines(old, new, true).expect("both can be read") {
+                let verdict = edit.points.get(plain(&compared.point));
+                if matches!(verdict, Some((Verdict::Stays, _))) && compared.found.is_err() {
+                    found.push((old.clone(), new.clone(), compared.point));
+                }
+            }
+        }
+    }
+    found
+}
+
 #[test]
 fn no_edit_misplaces_an_instance_and_few_are_asked_for_without_need() {
     let mut report = String::new();

@@ -67,7 +67,7 @@ fn a_list(
 
 /// An edit that means nothing. Returns whether it was possible.
 fn refactor(program: &mut Program, random: &mut Random) -> bool {
-    let kind = random.below(9);
+    let kind = random.below(10);
     // What such a block captures is dropped in the order in which it is mentioned there.
     if (3..8).contains(&kind) && moves_at_once(program) {
         return false;
@@ -75,6 +75,10 @@ fn refactor(program: &mut Program, random: &mut Random) -> bool {
     match kind {
         0 => {
             program.layout = (program.layout + 1) % 3;
+            true
+        }
+        9 => {
+            program.is_turned = !program.is_turned;
             true
         }
         1 => {
@@ -352,7 +356,7 @@ fn change(program: &mut Program, random: &mut Random) -> bool {
             _ => false,
         }),
         _ => {
-            program.items[random.below(3)] += 1;
+            program.items[random.below(4)] += 1;
             true
         }
     }

@@ -403,7 +403,8 @@ pub(super) fn program(random: &mut Random) -> Program {
         }
     }
     Program {
-        items: [0; 3],
+        items: [0; 4],
+        is_turned: false,
         body,
         layout: 0,
     }

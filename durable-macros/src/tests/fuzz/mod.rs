@@ -107,6 +107,14 @@ impl Case {
         }))
     }
 
+    /// What the answers are to: pairs of texts, and whether the instances have run only the old one.
+    fn questions(&self) -> [(String, String, bool); 4] {
+        [(0, true), (0, false), (1, true), (1, false)].map(|(at, is_exact)| {
+            let [old, new] = [at, at + 1].map(|at| self.texts[at].clone());
+            (old, new, is_exact)
+        })
+    }
+
     fn answers(&self) -> Result<[Answers; 2], String> {
         let of = |at: usize| -> Result<Answers, String> {
             let (old, new) = (&self.texts[at], &self.texts[at + 1]);

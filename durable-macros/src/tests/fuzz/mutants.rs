@@ -1,1 +1,258 @@
-//! Mutants of the checker.
+//! Mutants of the checker: each leaves out one of its conditions, and the random programs or the edits of `tests/edits` must find
+//! that. The list is in `mutants.txt`. `cargo test -p durable-macros --lib mutants -- --ignored --nocapture` takes a few minutes.
+//!
+//! The checker needs nothing but the standard library, so each mutant is a program that rustc compiles in seconds. It is given pairs
+//! of texts, and answers as the checker would.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use durable_runtime::testing::hooks::{Compared, Found};
+
+use super::{Answers, Case, Counts, number, random_of};
+use crate::tests::edits;
+
+/// A condition that is left out.
+struct Mutant {
+    name: String,
+    /// Why no instance can tell it from the checker.
+    is_equivalent: bool,
+    file: String,
+    from: Vec<String>,
+    to: Vec<String>,
+}
+
+/// The program around a mutant: pairs of texts in, answers out.
+const MAIN: &str = r#"
+#![allow(warnings)]
+mod upgrade;
+use std::io::{BufRead, Read, Write};
+use upgrade::{Class, Graph, Moves};
+fn main() {
+    let mut input = std::io::stdin().lock();
+    let mut output = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut head = String::new();
+    while input.read_line(&mut head).unwrap() > 0 {
+        let words: Vec<usize> = head.split_whitespace().map(|word| word.parse().unwrap()).collect();
+        head.clear();
+        let mut text = |length: usize| {
+            let mut bytes = vec![0; length];
+            input.read_exact(&mut bytes).unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        let (old, new) = (text(words[0]), text(words[1]));
+        let (old, new) = (Graph::read(&old).ok().unwrap(), Graph::read(&new).ok().unwrap());
+        let moves = Moves::between(&old, &new);
+        for point in old.point_names() {
+            match moves.of(point, words[2] == 1) {
+                Ok(found) => {
+                    let by_past = found.class == Class::SamePast;
+                    write!(output, "{point}\t{by_past}\t{}", found.to).unwrap();
+                    for (was, is) in &found.locals {
+                        write!(output, "\t{was}\t{is}").unwrap();
+                    }
+                    writeln!(output).unwrap();
+                }
+                Err(_) => writeln!(output, "{point}").unwrap(),
+            }
+        }
+        writeln!(output).unwrap();
+    }
+}
+"#;
+
+fn mutants() -> Vec<Mutant> {
+    let list = include_str!("mutants.txt");
+    let parts = list
+        .split("\n\n")
+        .filter(|part| !part.trim_start().starts_with('#'));
+    let mutants = parts.filter(|part| !part.trim().is_empty()).map(|part| {
+        let mut lines = part.trim().lines();
+        let (file, name) = lines
+            .next()
+            .and_then(|head| head.split_once(": "))
+            .expect("a mutant has a file and a name");
+        let (mut from, mut to) = (Vec::new(), Vec::new());
+        for line in lines {
+            match line.split_at(1) {
+                ("-", line) => from.push(line.trim().to_owned()),
+                ("+", line) => to.push(line.trim().to_owned()),
+                _ => panic!("`{line}` is neither left out nor put in"),
+            }
+        }
+        Mutant {
+            name: name.to_owned(),
+            is_equivalent: name.contains("(equivalent"),
+            file: file.to_owned(),
+            from,
+            to,
+        }
+    });
+    mutants.collect()
+}
+
+impl Mutant {
+    /// The source of a file with the condition left out.
+    fn of(&self, source: &str) -> String {
+        let lines: Vec<&str> = source.lines().collect();
+        let is_here = |at: &usize| {
+            let lines = lines[*at..].iter().map(|line| line.trim());
+            lines
+                .take(self.from.len())
+                .eq(self.from.iter().map(String::as_str))
+        };
+        let found: Vec<usize> = (0..lines.len()).filter(is_here).collect();
+        let [at] = found[..] else {
+            panic!("{}: the lines are in {} places", self.name, found.len());
+        };
+        let to: Vec<&str> = self.to.iter().map(String::as_str).collect();
+        [&lines[..at], &to, &lines[at + self.from.len()..]]
+            .concat()
+            .join("\n")
+    }
+
+    fn build(&self, number: usize, folder: &Path) -> PathBuf {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../durable-runtime/src/upgrade");
+        let folder = folder.join(number.to_string());
+        std::fs::create_dir_all(folder.join("upgrade")).expect("a folder can be made");
+        for file in std::fs::read_dir(sources).expect("the checker is there") {
+            let path = file.expect("the folder can be read").path();
+            let name = path.file_name().expect("it has a name").to_string_lossy();
+            let mut source = std::fs::read_to_string(&path).expect("it can be read");
+            if name == self.file {
+                source = self.of(&source);
+            }
+            // The only derive that isn't the standard library's.
+            let source = source
+                .replace(", thiserror::Error", "")
+                .replace("#[error(", "#[cfg_attr(any(), error(")
+                .replace("{text}`\")]", "{text}`\"))]");
+            std::fs::write(folder.join("upgrade").join(&*name), source).expect("it can be written");
+        }
+        std::fs::write(folder.join("main.rs"), MAIN).expect("it can be written");
+        let program = folder.join("mutant");
+        let mut rustc = Command::new("rustc");
+        rustc.args(["--edition", "2024", "-Copt-level=1", "-o"]);
+        let status = rustc.arg(&program).arg(folder.join("main.rs")).status();
+        let is_built = status.expect("rustc can be run").success();
+        assert!(is_built, "{}: it isn't Rust", self.name);
+        program
+    }
+}
+
+/// A pair of texts, and whether the instances have run only the old one.
+type Question = (String, String, bool);
+
+/// What a program answers; `None` if it ends before it has answered all.
+fn ask(program: &Path, questions: &[Question]) -> Option<Vec<Vec<Compared>>> {
+    let mut command = Command::new(program);
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it can be run");
+    let mut input = child.stdin.take().expect("it reads");
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for (old, new, is_exact) in questions {
+                let exact = u8::from(*is_exact);
+                let text = format!("{} {} {exact}\n{old}{new}", old.len(), new.len());
+                // A mutant may have panicked.
+                let _ = input.write_all(text.as_bytes());
+            }
+        });
+        child.wait_with_output().expect("it ends")
+    });
+    let text = String::from_utf8(output.stdout).expect("it is text");
+    let answers: Vec<Vec<Compared>> = text.split_terminator("\n\n").map(answer).collect();
+    (output.status.success() && answers.len() == questions.len()).then_some(answers)
+}
+
+fn answer(text: &str) -> Vec<Compared> {
+    let lines = text.lines().filter(|line| !line.is_empty()).map(|line| {
+        let words: Vec<&str> = line.split('\t').collect();
+        let found = match &words[..] {
+            [_, by_past, to, locals @ ..] => Ok(Found {
+                point: (*to).to_owned(),
+                by_past: *by_past == "true",
+                locals: locals
+                    .chunks(2)
+                    .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))
+                    .collect(),
+            }),
+            _ => Err("it stays".to_owned()),
+        };
+        Compared {
+            point: words[0].to_owned(),
+            found,
+        }
+    });
+    lines.collect()
+}
+
+/// Tells how a mutant is found, if it is.
+fn found(program: &Path, cases: &[Case], edits: &[(String, String, String)]) -> Option<String> {
+    let questions: Vec<Question> = edits
+        .iter()
+        .map(|(old, new, _)| (old.clone(), new.clone(), true))
+        .collect();
+    let Some(answers) = ask(program, &questions) else {
+        return Some("it panics".to_owned());
+    };
+    for ((.., point), answers) in edits.iter().zip(answers) {
+        let is_moved = |answer: &Compared| answer.point == *point && answer.found.is_ok();
+        if answers.iter().any(is_moved) {
+            return Some(format!("an edit's `{point}` moves"));
+        }
+    }
+    for (at, cases) in cases.chunks(500).enumerate() {
+        let questions: Vec<Question> = cases.iter().flat_map(Case::questions).collect();
+        let Some(answers) = ask(program, &questions) else {
+            return Some("it panics".to_owned());
+        };
+        let mut answers = answers.into_iter();
+        for (number, case) in cases.iter().enumerate() {
+            let mut next = || Answers {
+                exact: answers.next().expect("all is answered"),
+                inexact: answers.next().expect("all is answered"),
+            };
+            if let Err(what) = case.check(&[next(), next()], &mut Counts::default()) {
+                return Some(format!("case {}: {what}", at * 500 + number));
+            }
+        }
+    }
+    None
+}
+
+#[test]
+#[ignore = "it compiles each mutant: some minutes"]
+fn a_checker_without_one_of_its_conditions_is_found() {
+    let (seed, count) = (number("SEED", 1), number("COUNT", 20_000));
+    let cases = (0..count).filter_map(|pair| Case::random(&mut random_of(seed, pair)).ok()?);
+    let cases: Vec<Case> = cases.collect();
+    let edits = edits::that_stay();
+    let folder = std::env::temp_dir().join(format!("mutants-{}", std::process::id()));
+    let (mut report, mut survivors) = (String::new(), Vec::new());
+    let only = std::env::var("ONLY").unwrap_or_default();
+    for (number, mutant) in mutants().iter().enumerate() {
+        if !mutant.name.contains(&only) {
+            continue;
+        }
+        let program = mutant.build(number, &folder);
+        let how = found(&program, &cases, &edits);
+        let (file, name) = (&mutant.file, &mutant.name);
+        let told = how.as_deref().unwrap_or("NOT FOUND");
+        writeln!(report, "{file}: {name}: {told}").expect("a string takes all");
+        if how.is_none() != mutant.is_equivalent {
+            survivors.push(name.clone());
+        }
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+    println!("{report}");
+    assert!(
+        survivors.is_empty(),
+        "not as the list has it: {survivors:?}"
+    );
+}

@@ -37,11 +37,16 @@ fn printed(program: &Program, is_canonical: bool) -> String {
     for parameter in ["x", "y"] {
         printer.declare(parameter);
     }
-    let [constant, helper, tell] = program.items;
+    let [constant, helper, tell, output] = program.items;
+    let parameters = if program.is_turned && !is_canonical {
+        "y: u64, x: u64"
+    } else {
+        "x: u64, y: u64"
+    };
     printer.text = format!(
-        "async fn program(x: u64, y: u64) -> Result<u64> {{\n\
+        "async fn program({parameters}) -> Result<Of{output}> {{\n\
          const N: usize = {constant};\n\
-         fn helper(a: u64, b: u64) -> u64 {{ a + b + {helper} }}\n\
+         fn helper(a: u64, b: u64) -> u64 {{ a + b + N + {helper} }}\n\
          macro_rules! tell {{ ($($e:expr),*) => {{ send($($e,)* {tell}, x) }} }}\n"
     );
     printer.list(&program.body, None);

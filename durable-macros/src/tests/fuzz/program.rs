@@ -31,8 +31,10 @@ impl Random {
 /// A function.
 #[derive(Clone)]
 pub(super) struct Program {
-    /// The numbers in the items of the body: `const N`, `fn helper`, the macro `tell!`.
-    pub(super) items: [usize; 3],
+    /// The numbers in the items of the body: `const N`, `fn helper`, the macro `tell!`; and of the type of the result.
+    pub(super) items: [usize; 4],
+    /// Whether the parameters stand in the other order.
+    pub(super) is_turned: bool,
     pub(super) body: Vec<Statement>,
     /// In which of the layouts it is written.
     pub(super) layout: usize,

@@ -41,8 +41,9 @@ pub(super) enum Changes {
 
 impl Run {
     pub(super) fn start(machine: &Machine, changes: Changes) -> Self {
-        let parameters = machine.parameters.iter().enumerate();
-        let values = parameters.map(|(at, binding)| (*binding, hash(("parameter", at))));
+        // They are found by their names.
+        let parameters = machine.parameters.iter();
+        let values = parameters.map(|binding| (*binding, hash(machine.name_of(*binding))));
         Self {
             changes,
             ..Self::of_unit(0, values.collect())
@@ -127,6 +128,9 @@ impl Run {
             .points
             .get(&found.point)
             .ok_or("there is no such point")?;
+        if from.awaited != to.awaited {
+            return Err(format!("it waits for `{}`", from.awaited));
+        }
         for (was, is) in &found.locals {
             let was = old.binding(was, from).ok_or("the old local is unknown")?;
             let is = new.binding(is, to).ok_or("the new local is unknown")?;
@@ -295,6 +299,9 @@ impl Run {
                 }
                 "r" => {
                     self.act(machine, kind, rest);
+                    if self.unit == 0 {
+                        self.done.push(hash(&machine.output));
+                    }
                     self.is_over = true;
                 }
                 "n" => self.is_over = true,

@@ -12,6 +12,8 @@ pub(super) struct Machine {
     names: Vec<(String, u32)>,
     /// The items of the body, and what they mean.
     items: BTreeMap<String, u64>,
+    /// The type of the result.
+    pub(super) output: String,
 }
 
 #[derive(Default)]
@@ -31,6 +33,8 @@ pub(super) struct Point {
     pub(super) after: Option<usize>,
     pub(super) live: Vec<u32>,
     pub(super) derived: Vec<u32>,
+    /// What is awaited, without its arguments.
+    pub(super) awaited: String,
 }
 
 impl Machine {
@@ -41,6 +45,7 @@ impl Machine {
             points: BTreeMap::new(),
             names: Vec::new(),
             items: BTreeMap::new(),
+            output: String::new(),
         };
         for line in text.lines().skip(1) {
             let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
@@ -61,7 +66,8 @@ impl Machine {
                     let bound = numbers(&rest[..end]);
                     machine.last().derived.push((bound, code));
                 }
-                "t" | "o" => {}
+                "t" => {}
+                "o" => rest.clone_into(&mut machine.output),
                 _ => {
                     if kind == "w" {
                         machine.point(rest);
@@ -82,7 +88,7 @@ impl Machine {
     fn item(&mut self, item: &str) {
         let words = item.split(|c: char| !c.is_alphanumeric() && c != '_');
         let name = words.filter(|word| !word.is_empty()).nth(1);
-        let meaning = hash(item);
+        let meaning = hash(self.with_items(item));
         self.items
             .insert(name.expect("it has a name").to_owned(), meaning);
     }
@@ -98,6 +104,7 @@ impl Machine {
                 after: None,
                 live: unit.live.clone(),
                 derived: Vec::new(),
+                awaited: String::new(),
             };
             self.points.insert(name.to_owned(), point);
         }
@@ -107,15 +114,23 @@ impl Machine {
     fn point(&mut self, rest: &str) {
         let (target, rest) = rest.split_once(' ').expect("it leads to a block");
         let (name, rest) = rest.split_once(" [").expect("it needs something");
-        let (needed, _) = rest.split_once(']').expect("the list ends");
+        let (needed, operation) = rest.split_once("] ").expect("the list ends");
         let (live, derived) = needed.split_once('|').expect("it has two parts");
         let point = Point {
             unit: self.units.len() - 1,
             after: Some(target.parse().expect("it is a block")),
             live: numbers(live),
             derived: numbers(derived),
+            awaited: awaited(operation),
         };
         self.points.insert(name.to_owned(), point);
+    }
+
+    /// The user's name of a parameter.
+    pub(super) fn name_of(&self, parameter: u32) -> &str {
+        let mut names = self.names.iter();
+        let found = names.find(|(_, binding)| *binding == parameter);
+        found.map_or("", |(name, _)| name)
     }
 
     /// Code with the meanings of the items in place of their names.
@@ -145,6 +160,17 @@ impl Machine {
         let found = names.find(|(other, binding)| other == name && point.live.contains(binding));
         found.map(|(_, binding)| *binding)
     }
+}
+
+/// What a call calls, or the name of an event or an activity.
+fn awaited(operation: &str) -> String {
+    let (callee, arguments) = operation.split_once('(').unwrap_or((operation, ""));
+    if callee.starts_with('§') {
+        return String::new();
+    }
+    let name = arguments.split('"').nth(1);
+    let name = name.filter(|_| callee.contains("::") && !callee.starts_with("__durable"));
+    format!("{callee} {}", name.unwrap_or_default())
 }
 
 fn number(text: &str) -> u32 {
