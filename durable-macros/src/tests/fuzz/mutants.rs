@@ -48,8 +48,7 @@ fn main() {
         for point in old.point_names() {
             match moves.of(point, words[2] == 1) {
                 Ok(found) => {
-                    let by_past = found.class == Class::SamePast;
-                    write!(output, "{point}\t{by_past}\t{}", found.to).unwrap();
+                    write!(output, "{point}\t{}\t{}", found.class as u8, found.to).unwrap();
                     for (was, is) in &found.locals {
                         write!(output, "\t{was}\t{is}").unwrap();
                     }
@@ -174,9 +173,10 @@ fn answer(text: &str) -> Vec<Compared> {
     let lines = text.lines().filter(|line| !line.is_empty()).map(|line| {
         let words: Vec<&str> = line.split('\t').collect();
         let found = match &words[..] {
-            [_, by_past, to, locals @ ..] => Ok(Found {
+            [_, class, to, locals @ ..] => Ok(Found {
                 point: (*to).to_owned(),
-                by_past: *by_past == "true",
+                by_past: *class == "0",
+                is_consistent: *class == "2",
                 locals: locals
                     .chunks(2)
                     .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))

@@ -156,6 +156,7 @@ impl Run {
         let point = &machine.points[&point];
         self.values
             .retain(|binding, _| point.live.contains(binding));
+        self.borrowed.clear();
         // One may be derived from another one.
         for _ in 0..point.derived.len() {
             for (bound, code) in &machine.units[point.unit].derived {
@@ -163,6 +164,7 @@ impl Run {
                     if point.derived.contains(binding) {
                         let value = self.with_values(machine, code, bound);
                         self.values.insert(*binding, hash(("derived", at, value)));
+                        self.borrow(*binding, code);
                     }
                 }
             }
@@ -200,6 +202,13 @@ impl Run {
         }
         text.push_str(rest);
         text.replace("__output", &format!("<{}>", self.output))
+    }
+
+    /// Notes what is changed with a variable that is given this value.
+    fn borrow(&mut self, to: u32, code: &str) {
+        if let Some((_, from)) = code.split_once("&mut §") {
+            self.borrowed.insert(to, bindings(&format!("§{from}"))[0]);
+        }
     }
 
     /// A block is what it does with what it captures.
@@ -386,8 +395,7 @@ fn changed(code: &str) -> Vec<u32> {
             && !after.starts_with("==")
             && !after.starts_with(['!', '<', '>']);
         let is_called = after.starts_with('.') && !after.starts_with("..");
-        let is_changed =
-            is_macro || is_assigned || is_called || before.trim_end().ends_with("mut");
+        let is_changed = is_macro || is_assigned || is_called || before.trim_end().ends_with("mut");
         if is_changed {
             found.push(binding);
         }
