@@ -139,15 +139,15 @@ fn without_parens(expr: &mut Expr) {
 /// Writes code in one of the forms that it has.
 pub(super) struct Canonical<'a> {
     bindings: &'a Bindings,
-    /// The macros that the body defines: they mean what they want, whatever their names are.
-    own_macros: &'a BTreeSet<String>,
+    /// The names that the body gives a meaning of its own: they mean what they want.
+    own_names: &'a BTreeSet<String>,
 }
 
 impl<'a> Canonical<'a> {
-    pub(super) fn new(bindings: &'a Bindings, own_macros: &'a BTreeSet<String>) -> Self {
+    pub(super) fn new(bindings: &'a Bindings, own_names: &'a BTreeSet<String>) -> Self {
         Self {
             bindings,
-            own_macros,
+            own_names,
         }
     }
 
@@ -167,12 +167,18 @@ impl<'a> Canonical<'a> {
                 Some(known) => self.is_log_macro(&[], known),
                 None => {
                     matches!(&*call.func, Expr::Path(path) if path.path.is_ident("set_custom_status"))
+                        && !self.is_own("set_custom_status")
                         && call.args.len() == 1
                         && self.is_shown(&call.args[0])
                 }
             },
             _ => false,
         }
+    }
+
+    /// Whether the body may give a name a meaning of its own.
+    fn is_own(&self, name: &str) -> bool {
+        self.own_names.contains(name) || self.own_names.contains("*")
     }
 
     /// The macro that a call stands for, as the user wrote it.
@@ -192,7 +198,9 @@ impl<'a> Canonical<'a> {
         match value {
             Expr::Lit(_) => true,
             Expr::Call(call) => self.known_macro(call).is_some_and(|known| {
-                known.path.is_ident("format") && is_only_looked_at(&known.tokens)
+                known.path.is_ident("format")
+                    && !self.is_own("format")
+                    && is_only_looked_at(&known.tokens)
             }),
             _ => false,
         }
@@ -210,10 +218,7 @@ impl<'a> Canonical<'a> {
             .collect();
         let is_level = |name: &str| LEVELS.contains(&name);
         let is_log = match &path[..] {
-            [name] => {
-                (is_level(name) || PRINTS.contains(&name.as_str()))
-                    && !self.own_macros.contains(name)
-            }
+            [name] => (is_level(name) || PRINTS.contains(&name.as_str())) && !self.is_own(name),
             [of, level] => (of == "tracing" || of == "log") && is_level(level),
             _ => false,
         };
@@ -242,7 +247,14 @@ impl<'a> Canonical<'a> {
         for statement in from {
             let is_plain = self.is_plain_block(&statement);
             match statement {
-                Stmt::Expr(Expr::Block(inner), _) if is_plain => {
+                Stmt::Expr(Expr::Block(mut inner), _) if is_plain => {
+                    // It is no value any more, and what follows is no part of it.
+                    if let Some(last) = inner.block.stmts.last_mut()
+                        && !is_over(last)
+                        && let Stmt::Expr(_, end) = last
+                    {
+                        *end = Some(syn::Token![;](proc_macro2::Span::call_site()));
+                    }
                     self.flatten(inner.block.stmts, to);
                 }
                 statement if self.is_log(&statement) => {}

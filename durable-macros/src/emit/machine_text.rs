@@ -10,16 +10,18 @@ use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::visit::{self, Visit};
 use syn::visit_mut::VisitMut as _;
-use syn::{Expr, Item, Pat, Stmt};
+use syn::{Expr, Pat, Stmt};
 
 use crate::bindings::binding_of;
 use crate::emit::canonical::{Canonical, is_not, opposite, sort_arms};
-use crate::emit::emitter::Emitter;
+use crate::emit::emitter::{Emitter, variable};
 use crate::emit::exits::{self, Exits};
+use crate::emit::format_strings::{self, Capture};
 use crate::ids::{BindingId, BlockId, Id as _, PointId, UnitId};
-use crate::lower::blocks::{Breakable, End, Instruction};
-use crate::lower::{Machine, Unit};
+use crate::lower::Unit;
+use crate::lower::blocks::{Breakable, End, Instruction, braces_of_unit};
 use crate::model::{bare, is_keyword};
 use crate::operands::unwrap_parens;
 use crate::symbols::{self, Symbol};
@@ -32,7 +34,7 @@ const MARK: char = '§';
 pub(super) fn machine_text(emitter: &Emitter<'_>) -> String {
     let mut printer = Printer {
         emitter,
-        own_macros: own_macros(emitter.machine),
+        own_names: own_names(&emitter.function.body),
         numbers: BTreeMap::new(),
         breakables: Vec::new(),
         exits: Vec::new(),
@@ -43,19 +45,47 @@ pub(super) fn machine_text(emitter: &Emitter<'_>) -> String {
     printer.text
 }
 
-/// The names of the macros that a body defines and that name no locals.
-fn own_macros(machine: &Machine) -> BTreeSet<String> {
-    let units = machine.units.values();
-    let scoped = units.flat_map(|unit| unit.blocks.scopes.values().flatten());
-    let names = machine
-        .items
-        .iter()
-        .chain(scoped)
-        .filter_map(|item| match item {
-            Item::Macro(definition) => definition.ident.as_ref().map(bare),
-            _ => None,
-        });
-    names.collect()
+/// The names that a body gives a meaning of its own: those of its items wherever they stand, and those that it imports from
+/// elsewhere than the crates of log lines.
+fn own_names(body: &syn::Block) -> BTreeSet<String> {
+    #[derive(Default)]
+    struct Names(BTreeSet<String>);
+
+    impl Names {
+        fn import(&mut self, tree: &syn::UseTree) {
+            match tree {
+                syn::UseTree::Path(path) => {
+                    const LOGS: [&str; 3] = ["tracing", "log", "durable_runtime"];
+                    if !LOGS.contains(&bare(&path.ident).as_str()) {
+                        self.import(&path.tree);
+                    }
+                }
+                syn::UseTree::Name(name) => drop(self.0.insert(bare(&name.ident))),
+                syn::UseTree::Rename(name) => drop(self.0.insert(bare(&name.rename))),
+                syn::UseTree::Glob(_) => drop(self.0.insert("*".to_owned())),
+                syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
+            }
+        }
+    }
+
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_item_macro(&mut self, definition: &'ast syn::ItemMacro) {
+            self.0.extend(definition.ident.as_ref().map(bare));
+        }
+
+        fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+            self.0.insert(bare(&function.sig.ident));
+            visit::visit_item_fn(self, function);
+        }
+
+        fn visit_item_use(&mut self, import: &'ast syn::ItemUse) {
+            self.import(&import.tree);
+        }
+    }
+
+    let mut names = Names::default();
+    names.visit_block(body);
+    names.0
 }
 
 /// A block that is printed.
@@ -69,8 +99,8 @@ struct At<'a> {
 
 struct Printer<'a> {
     emitter: &'a Emitter<'a>,
-    /// The macros that the body defines.
-    own_macros: BTreeSet<String>,
+    /// The names that the body gives a meaning of its own.
+    own_names: BTreeSet<String>,
     /// The numbers of the bindings, in the order in which the text mentions them.
     numbers: BTreeMap<BindingId, usize>,
     /// The loops and labelled blocks around the code that is printed.
@@ -198,6 +228,7 @@ impl Printer<'_> {
             self.line(&format!("b\ns {ends}\ng {next}"));
         }
         self.breakables.clear();
+        self.declarations(number, unit);
         for reborrow in unit.derived.reborrows.values() {
             let (pattern, value) = (self.of(&reborrow.pattern), self.expression(&reborrow.value));
             let bound: Vec<String> = reborrow
@@ -209,6 +240,23 @@ impl Printer<'_> {
             if !bound.is_empty() {
                 self.line(&format!("d {} {pattern}={value}", bound.join(" ")));
             }
+        }
+    }
+
+    /// In functions with sets of tasks: the user's block that declares each variable, and the variable's number, by which the
+    /// runtime knows where a set ends.
+    fn declarations(&mut self, number: UnitId, unit: &Unit) {
+        if !self.emitter.has_sets {
+            return;
+        }
+        let captured = self.emitter.machine.captured_by(number).iter().copied();
+        let captured = captured.map(|binding| (binding, braces_of_unit(number)));
+        let declared = unit.blocks.declared_in.iter();
+        let declared = declared.map(|(binding, block)| (*binding, *block));
+        let all: Vec<(BindingId, u32)> = declared.chain(captured).collect();
+        for (binding, block) in all {
+            let line = format!("k {} {block} {}", self.number(binding), variable(binding));
+            self.line(&line);
         }
     }
 
@@ -468,7 +516,7 @@ impl Printer<'_> {
     }
 
     fn canonical(&self) -> Canonical<'_> {
-        Canonical::new(&self.emitter.machine.bindings, &self.own_macros)
+        Canonical::new(&self.emitter.machine.bindings, &self.own_names)
     }
 
     fn expression(&mut self, expr: &Expr) -> String {
@@ -505,8 +553,15 @@ impl Printer<'_> {
     /// Prints tokens. `captured` are the locals that the string literals among them capture by name.
     fn print(&mut self, tokens: TokenStream, captured: &[BindingId], text: &mut String) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut captured = captured.to_vec();
-        captured.extend(Self::captured_in(&tokens));
+        // What the format string among the tokens captures.
+        let own = self.captures(&Self::captured_among(&tokens));
+        let format = format_strings::position(&tokens, &own);
+        let is_said = format.is_some_and(|format| {
+            format_strings::with_numbers(&tokens[format].to_string(), &own).1 == own.len()
+        });
+        let inherited = self.captures(captured);
+        // What the next invocation may capture.
+        let mut next: Vec<BindingId> = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             at += 1;
@@ -525,7 +580,7 @@ impl Printer<'_> {
                             word(text, &invocation.name);
                             text.push(if invocation.repeats { ';' } else { '!' });
                         }
-                        Some(Symbol::Argument(argument)) if argument.captured => {
+                        Some(Symbol::Argument(argument)) if argument.captured && is_said => {
                             // The format string says it.
                             while text.ends_with([',', ' ']) {
                                 text.pop();
@@ -533,7 +588,12 @@ impl Printer<'_> {
                             at += 1;
                         }
                         Some(Symbol::Argument(argument)) => {
-                            word(text, &argument.name);
+                            let name = if argument.captured {
+                                ""
+                            } else {
+                                &argument.name
+                            };
+                            word(text, name);
                             text.push('=');
                         }
                         Some(Symbol::Matches) => word(text, "true"),
@@ -546,13 +606,14 @@ impl Printer<'_> {
                 }
                 TokenTree::Punct(punct) => {
                     if punct.as_char() == '#' && is_silent_attribute(tokens.get(at)) {
+                        next.extend(captured_by(tokens.get(at)));
                         at += 1;
                         continue;
                     }
                     if punct.as_char() == '#'
                         && let Some(definitions) = definitions_in(tokens.get(at))
                     {
-                        self.print(definitions, &captured, text);
+                        self.print(definitions, captured, text);
                         at += 1;
                         continue;
                     }
@@ -564,7 +625,13 @@ impl Printer<'_> {
                     }
                 }
                 TokenTree::Literal(literal) => {
-                    let literal = self.literal(&literal.to_string(), &captured);
+                    let captures = if format == Some(at - 1) {
+                        &own
+                    } else {
+                        &inherited
+                    };
+                    let literal = in_one_line(&literal.to_string());
+                    let (literal, _) = format_strings::with_numbers(&literal, captures);
                     word(text, &literal);
                     if literal.ends_with('.') {
                         // `1. .sqrt()` is no range.
@@ -580,57 +647,66 @@ impl Printer<'_> {
                         Delimiter::None => ('⟨', '⟩'),
                     };
                     text.push(open);
-                    self.print(inner, &captured, text);
+                    next.extend(captured);
+                    self.print(inner, &std::mem::take(&mut next), text);
                     text.push(close);
                 }
             }
         }
     }
 
-    /// The locals that the format strings among tokens capture.
-    fn captured_in(tokens: &[TokenTree]) -> Vec<BindingId> {
+    /// The locals that the format string among tokens captures.
+    fn captured_among(tokens: &[TokenTree]) -> Vec<BindingId> {
         let mut captured = Vec::new();
         for pair in tokens.windows(2) {
-            match pair {
-                [TokenTree::Ident(name), TokenTree::Group(value)] => {
-                    let is_captured = symbols::find(name, |symbol| match symbol {
-                        Symbol::Argument(argument) => argument.captured.then_some(()),
-                        _ => None,
-                    });
-                    if is_captured.is_some() {
-                        captured.extend(bindings_among(value.stream()));
-                    }
+            if let [TokenTree::Ident(name), TokenTree::Group(value)] = pair {
+                let is_captured = symbols::find(name, |symbol| match symbol {
+                    Symbol::Argument(argument) => argument.captured.then_some(()),
+                    _ => None,
+                });
+                if is_captured.is_some() {
+                    captured.extend(bindings_among(value.stream()));
                 }
-                [TokenTree::Punct(hash), TokenTree::Group(attribute)] if hash.as_char() == '#' => {
-                    let mut inner = attribute.stream().into_iter();
-                    if let (Some(TokenTree::Ident(mark)), Some(TokenTree::Group(names))) =
-                        (inner.next(), inner.next())
-                        && symbols::is(&mark, &Symbol::Captures)
-                    {
-                        captured.extend(bindings_among(names.stream()));
-                    }
-                }
-                _ => {}
             }
         }
         captured
     }
 
-    /// A literal in one line, with the numbers of the locals that it captures.
-    fn literal(&mut self, literal: &str, captured: &[BindingId]) -> String {
-        let mut text = literal
-            .replace(MARK, &format!("{MARK}{MARK}"))
-            .replace('\n', &format!("{MARK}n"));
-        for binding in captured {
-            let name = self.emitter.machine.bindings.get(*binding).bare_name();
-            let number = self.number(*binding);
-            for after in ['}', ':'] {
-                let from = format!("{{{name}{after}");
-                text = text.replace(&from, &format!("{{{MARK}{number}{after}"));
-            }
-        }
-        text
+    fn captures(&mut self, captured: &[BindingId]) -> Vec<Capture> {
+        let captures = captured.iter().map(|binding| Capture {
+            name: self
+                .emitter
+                .machine
+                .bindings
+                .get(*binding)
+                .bare_name()
+                .to_owned(),
+            number: format!("{MARK}{}", self.number(*binding)),
+        });
+        captures.collect()
     }
+}
+
+/// The locals that an invocation may capture, if this is the bracket of the mark that names them.
+fn captured_by(bracket: Option<&TokenTree>) -> Vec<BindingId> {
+    let Some(TokenTree::Group(attribute)) = bracket else {
+        return Vec::new();
+    };
+    let mut inner = attribute.stream().into_iter();
+    match (inner.next(), inner.next()) {
+        (Some(TokenTree::Ident(mark)), Some(TokenTree::Group(names)))
+            if symbols::is(&mark, &Symbol::Captures) =>
+        {
+            bindings_among(names.stream())
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A literal in one line.
+fn in_one_line(literal: &str) -> String {
+    let marked = literal.replace(MARK, &format!("{MARK}{MARK}"));
+    marked.replace('\n', &format!("{MARK}n"))
 }
 
 fn bindings_among(tokens: TokenStream) -> Vec<BindingId> {

@@ -8,6 +8,7 @@ mod canonical;
 mod docs;
 pub(crate) mod emitter;
 mod exits;
+mod format_strings;
 pub(crate) mod function;
 mod machine_text;
 mod proofs;

@@ -233,3 +233,62 @@ fn an_exit_of_straight_code_is_told_by_where_it_leads() {
         "let (mut c, mut d); c = 'a: { d = 'b: { if more(a) { break 'b 1; } ask(b).await; 2 }; 3 }; send(c, d);",
     );
 }
+
+#[test]
+fn what_a_format_string_captures_is_a_part_of_the_code() {
+    // The precision, the width and a name with a space are captures, too.
+    let other = |literal: &str| {
+        let code = |first: &str, second: &str| {
+            format!(
+                "let {first} = a + 1; let {second} = a + 7; send(format!({literal}, b), {first}, {second});"
+            )
+        };
+        (code("c", "d"), code("d", "c"))
+    };
+    for literal in ["\"{:.c$}\"", "\"{0:c$}\"", "\"{0} {c }\"", "\"{0} {c}\""] {
+        let (one, other) = other(literal);
+        differ(&one, &other);
+    }
+    same(
+        "let c = a; send(format!(\"{c} {c:?} {:c$}\", b));",
+        "let d = a; send(format!(\"{d} {d:?} {:d$}\", b));",
+    );
+    differ(
+        "let t = format!(\"{a}: {}\", { let a = a + 7; format!(\"<{a}>\") }); send(t);",
+        "let t = format!(\"{a}: {}\", { let c = a + 7; format!(\"<{a}>\") }); send(t);",
+    );
+    // A brace in a text is none of a capture.
+    differ(
+        "let c = a; send(format!(\"{c} {{c}}\"));",
+        "let d = a; send(format!(\"{d} {{d}}\"));",
+    );
+}
+
+#[test]
+fn what_a_block_gives_up_is_no_operand() {
+    differ(
+        "let c = { let k = 1; { b.pow(1) }; -k }; send(c);",
+        "let c = { let k = 1; b.pow(1) - k }; send(c);",
+    );
+    differ("{ pick(b) }; (a, b);", "pick(b)(a, b);");
+}
+
+#[test]
+fn what_the_body_calls_like_a_log_line_has_a_meaning() {
+    let body = |name: &str, call: &str| {
+        (
+            format!("fn {name}(text: &str) {{ count(text); }} {call} send(a);"),
+            format!("fn {name}(text: &str) {{ count(text); }} send(a);"),
+        )
+    };
+    let (one, other) = body("set_custom_status", "set_custom_status(\"paid\");");
+    differ(&one, &other);
+    differ(
+        "use other::set_custom_status; set_custom_status(\"paid\"); send(a);",
+        "use other::set_custom_status; send(a);",
+    );
+    differ(
+        "let f = |x| { macro_rules! info { ($x:expr) => { count($x) } } info!(x); x }; send(f(a));",
+        "let f = |x| { macro_rules! info { ($x:expr) => { count($x) } } x }; send(f(a));",
+    );
+}

@@ -12,6 +12,7 @@ use crate::machine::local::Keep;
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, Frame, Manifest};
 use crate::step::held;
+use crate::step::tasks::step_tasks;
 use crate::step::variables;
 
 /// A step of a machine. What it gives is of the types that `S` yields.
@@ -29,7 +30,7 @@ pub struct Stepping<'f, 'c, S> {
 impl<'f, 'c, S> Stepping<'f, 'c, S> {
     pub fn new(manifest: &'static Manifest, frame: &'f mut Frame, cx: &'f mut Cx<'c>) -> Self {
         held::in_unit(Some((manifest.machine, 0)));
-        match frame.fit(manifest) {
+        match frame.fit(manifest, step_tasks::follow) {
             Ok(moved) => moved.into_iter().for_each(|class| cx.moved_by(class)),
             Err(incompatible) => Fault::Blocked(incompatible).throw(),
         }

@@ -271,7 +271,8 @@ impl Checkpoint {
     ) -> Result<Self, IncompatibleCheckpoint> {
         let mut checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
         checkpoint.fits(manifest)?;
-        checkpoint.moved = checkpoint.frame.fit(manifest)?;
+        let (frame, tasks) = (&mut checkpoint.frame, &mut checkpoint.tasks);
+        checkpoint.moved = frame.fit(manifest, |moved| tasks.follow(moved))?;
         Ok(checkpoint)
     }
 

@@ -12,6 +12,7 @@ use crate::codec;
 use crate::model::id::OpId;
 use crate::model::json::Json;
 use crate::step::machines;
+use crate::step::variables::{MovedFrame, NoVariable};
 use crate::upgrade::{Class, Move, NoMove};
 
 /// The version of the checkpoint's layout.
@@ -413,13 +414,26 @@ impl Frame {
         self.input.is_none() && self.arguments.is_none() && !begins_block
     }
 
-    /// Makes the frame one of the machine that has `manifest`; tells why, if it was one of another.
+    /// Makes the frame one of the machine that has `manifest`; tells why, if it was one of another. `follow` has the sets of
+    /// tasks follow it.
     pub(crate) fn fit(
         &mut self,
         manifest: &Manifest,
+        follow: impl FnOnce(&MovedFrame) -> Result<(), NoVariable>,
     ) -> Result<Option<Class>, IncompatibleCheckpoint> {
         let mut class = None;
         if let Some(found) = self.fits(manifest)? {
+            let moved = MovedFrame {
+                from: self.machine,
+                to: manifest.machine,
+                variables: found.variables,
+            };
+            follow(&moved).map_err(|NoVariable| IncompatibleCheckpoint::NoMove {
+                point: self.point.clone(),
+                place: machines::place_of(self.machine, &self.point),
+                why: "a set of tasks would have ended with a local that the new code doesn't have"
+                    .to_owned(),
+            })?;
             self.point.clone_from(&found.to);
             let mut locals = std::mem::take(&mut self.locals);
             for (old, new) in found.locals {

@@ -12,7 +12,7 @@ use crate::upgrade::futures::{Futures, shape};
 use crate::upgrade::graph::{Code, Graph, Point, Stored, Token};
 use crate::upgrade::ledger::{Awaits, ledger};
 use crate::upgrade::made_by::{MadeBy, Makers};
-use crate::upgrade::moves::{Changed, Class, Found, Move, NoMove};
+use crate::upgrade::moves::{Changed, Class, Found, Move, NoMove, Variables};
 use crate::upgrade::slice::Slices;
 use crate::upgrade::types::is_readable_as;
 use crate::upgrade::walk::{Difference, Pair, Past, Same, same_before, same_borrows, same_future};
@@ -97,7 +97,13 @@ impl<'a> Comparison<'a> {
                     ledger((olds, point.node), (news, candidate.node))
                 },
             },
-            (None, None, None, None) => NoMove::NoAwait,
+            (None, None, None, None) => {
+                let written = self.by_shape.get(&shape_of(self.pair.old, point));
+                let written = written.and_then(|points| points.first());
+                written.map_or(NoMove::NoAwait, |point| NoMove::OtherMeaning {
+                    point: (*point).clone(),
+                })
+            }
         };
         Found {
             by_past,
@@ -141,10 +147,11 @@ impl<'a> Comparison<'a> {
             if !self.futures.may_be_same(point.after, candidate.after) {
                 break;
             }
-            match self.by_future(point, candidate) {
+            match self.by_future(point, (to, candidate)) {
                 Some(Ok((same, locals))) => {
                     let is_made_alike = self.is_made_alike(&same, point, candidate);
-                    found.push((is_made_alike, (*to).clone(), locals));
+                    let variables = self.variables(&same, point, candidate);
+                    found.push((is_made_alike, (*to).clone(), locals, variables));
                 }
                 Some(Err(no_move)) => why = why.or(no_move),
                 None => {}
@@ -155,7 +162,7 @@ impl<'a> Comparison<'a> {
             (0, 0) => return Err(why),
             (0, 1) => 0,
             (0, _) => {
-                let points = found.into_iter().map(|(_, to, _)| to).collect();
+                let points = found.into_iter().map(|(_, to, ..)| to).collect();
                 return Err(Some(NoMove::Ambiguous { points }));
             }
             // Those that are made in the same way and have the same future are the same.
@@ -164,11 +171,12 @@ impl<'a> Comparison<'a> {
                 .position(|(is_made_alike, ..)| *is_made_alike)
                 .unwrap_or(0),
         };
-        let (_, to, locals) = found.swap_remove(chosen);
+        let (_, to, locals, variables) = found.swap_remove(chosen);
         Ok(Move {
             class: Class::SameFuture,
             to,
             locals,
+            variables,
         })
     }
 
@@ -216,6 +224,7 @@ impl<'a> Comparison<'a> {
                         class: Class::Consistent,
                         to: (*to).clone(),
                         locals,
+                        variables: self.variables(&same, point, candidate),
                     });
                 }
                 Err(unmet) => missing = Some(((*to).clone(), unmet)),
@@ -268,6 +277,7 @@ impl<'a> Comparison<'a> {
             class: Class::SamePast,
             to: to.clone(),
             locals,
+            variables: self.variables(&past.same, point, other),
         })
     }
 
@@ -321,7 +331,7 @@ impl<'a> Comparison<'a> {
     fn by_future(
         &self,
         old: &Point,
-        new: &Point,
+        (to, new): (&str, &Point),
     ) -> Option<Result<(Same, Vec<(String, String)>), Option<NoMove>>> {
         let pair = self.pair;
         let mut same = self.same_address(old, new)?;
@@ -351,7 +361,7 @@ impl<'a> Comparison<'a> {
         Some(match self.needed(&same, old, new) {
             Ok(locals) => Ok((same, locals)),
             Err(Unmet::Local(_)) => Err(None),
-            Err(unmet) => Err(Some(unmet.no_move(String::new()))),
+            Err(unmet) => Err(Some(unmet.no_move(to.to_owned()))),
         })
     }
 
@@ -368,6 +378,20 @@ impl<'a> Comparison<'a> {
             if let Some(was) = was {
                 same.bind(was.binding, needed.binding);
             }
+        }
+    }
+
+    /// Where variables of the old unit are in the new one.
+    fn variables(&self, same: &Same, old: &Point, new: &Point) -> Variables {
+        let declared = |graph: &'a Graph, unit: usize| graph.units[unit].declared.iter();
+        let places = declared(self.pair.old, old.unit).filter_map(|(was, old_place)| {
+            let mut news = declared(self.pair.new, new.unit);
+            let found = news.find(|(is, _)| same.old_of(*is) == Some(*was));
+            found.map(|(_, new_place)| (*old_place, *new_place))
+        });
+        Variables {
+            unit: old.unit,
+            places: places.collect(),
         }
     }
 
@@ -403,7 +427,18 @@ impl<'a> Comparison<'a> {
                 _ => Ok((stored, name)),
             }
         });
-        locals.collect()
+        let locals = locals.collect::<Result<Vec<(String, String)>, Unmet>>()?;
+        // A set that is dropped with its local would never end.
+        let declared = &pair.old.units[old.unit].declared;
+        let mut lost = old.live.iter().filter(|was| {
+            let is_declared = declared.iter().any(|(binding, _)| *binding == was.binding);
+            let stored = pair.old.names.get(was);
+            is_declared && !locals.iter().any(|(name, _)| Some(name) == stored)
+        });
+        match lost.next() {
+            Some(lost) => Err(Unmet::MayBeSet(pair.old.name(lost.binding).to_owned())),
+            None => Ok(locals),
+        }
     }
 }
 
@@ -416,6 +451,8 @@ enum ByPast {
 /// What a point needs and does not get.
 enum Unmet {
     Local(String),
+    /// A local that may be a set of tasks would be lost.
+    MayBeSet(String),
     /// A parameter of another type.
     Type {
         local: String,
@@ -428,6 +465,7 @@ impl Unmet {
     fn no_move(self, point: String) -> NoMove {
         match self {
             Self::Local(local) => NoMove::NoLocal { point, local },
+            Self::MayBeSet(local) => NoMove::MayBeSet { point, local },
             Self::Type { local, old, new } => NoMove::OtherType { local, old, new },
         }
     }

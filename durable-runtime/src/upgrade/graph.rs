@@ -32,7 +32,13 @@ pub(super) struct Unit {
     pub(super) moves: bool,
     /// The ways in which borrows are taken again.
     pub(super) derived: BTreeMap<u32, Code>,
+    /// In functions with sets of tasks: each variable, with its place.
+    pub(super) declared: Vec<(u32, VariablePlace)>,
 }
+
+/// The user's block that declares a variable, and the variable's number: the place by which the runtime knows where a set of
+/// tasks ends.
+pub(crate) type VariablePlace = (u32, u32);
 
 /// A piece of code, and where it leads.
 #[derive(Debug)]
@@ -430,6 +436,13 @@ impl Reader {
                     unit.derived.insert(binding, Code::read(code));
                 }
             }
+            "k" => match numbers(rest)?[..] {
+                [binding, block, variable] => {
+                    let unit = self.graph.units.last_mut()?;
+                    unit.declared.push((binding, (block, variable)));
+                }
+                _ => return None,
+            },
             "v" => {
                 let (stored, name) = rest.split_once(' ')?;
                 self.graph

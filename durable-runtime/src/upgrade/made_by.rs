@@ -68,6 +68,11 @@ fn made_by(graph: &Graph, binding: u32) -> MadeBy {
     let mut made = MadeBy::default();
     for (at, node) in graph.nodes.iter().enumerate() {
         let Some(value) = value_for(node, binding) else {
+            if let Some(value) = value_within(node, binding) {
+                made.code.insert(shape(&value));
+                made.operations.insert(shape(&address_of(&value)));
+                made.add(&value.0);
+            }
             continue;
         };
         made.code.insert(shape(&node.code));
@@ -114,6 +119,28 @@ fn value_for(node: &Node, binding: u32) -> Option<&[Token]> {
     // A pattern, or a place that is given a value.
     let is_pattern = first.contains("let") || first.is_empty() || node.kind == '=';
     (is_pattern && tokens[..end].iter().any(is_it)).then(|| &tokens[end..])
+}
+
+/// The value that a `let` within a statement gives to a binding: the operation that is spawned is one.
+fn value_within(node: &Node, binding: u32) -> Option<Code> {
+    let Code(tokens) = &node.code;
+    let begins = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+        tokens[*at] == Token::Binding(binding)
+            && matches!(before, Some(Token::Text(text)) if text.ends_with("let ") || text.ends_with("let mut "))
+    };
+    let at = (0..tokens.len()).find(begins)?;
+    let mut value = Vec::new();
+    for token in &tokens[at + 1..] {
+        if let Token::Text(text) = token
+            && let Some((last, _)) = text.split_once(';')
+        {
+            value.push(Token::Text(last.to_owned()));
+            break;
+        }
+        value.push(token.clone());
+    }
+    Some(Code(value))
 }
 
 impl MadeBy {

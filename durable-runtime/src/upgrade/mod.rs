@@ -21,6 +21,7 @@
 //! | `w 4 name [live\|derived] code` | an await, where it leads, and what is needed there |
 //! | `r code`, `n` | returns; never ends |
 //! | `d 3 code` | the borrow 3 of the unit is taken again in this way |
+//! | `k 3 65537 9` | in functions with sets of tasks: the block that declares binding 3, and its number as a variable |
 //! | `v 3 name` | the name under which binding 3 is stored |
 //!
 //! In code `§3` is binding 3, `§@2` the `async` block 2, `§n` the end of a line in a literal, and `§§` is `§`. `§ends §3` is where a local is dropped at the end of its block. What is stored is a
@@ -40,4 +41,4 @@ mod types;
 mod walk;
 
 pub(crate) use graph::Graph;
-pub(crate) use moves::{Class, Move, Moves, NoMove};
+pub(crate) use moves::{Class, Move, Moves, NoMove, Variables};

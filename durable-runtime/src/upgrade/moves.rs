@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::upgrade::compare::Comparison;
-use crate::upgrade::graph::Graph;
+use crate::upgrade::graph::{Graph, VariablePlace};
 use crate::upgrade::ledger::Ledger;
 use crate::upgrade::walk::{Differing, Pair};
 
@@ -55,6 +55,17 @@ pub(crate) struct Move {
     pub(crate) to: String,
     /// The locals that are needed there: the stored names in the old machine and in the new one.
     pub(crate) locals: Vec<(String, String)>,
+    /// Where sets of tasks end that are no longer needed.
+    pub(crate) variables: Variables,
+}
+
+/// The variables of a unit, by which the runtime knows where a set of tasks ends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Variables {
+    /// The number of the unit in the old machine.
+    pub(crate) unit: usize,
+    /// The place of each variable in the old machine, and in the new one.
+    pub(crate) places: BTreeMap<VariablePlace, VariablePlace>,
 }
 
 /// Why an instance may not continue.
@@ -64,12 +75,16 @@ pub(crate) enum NoMove {
     Unknown,
     /// Nothing that is awaited in the new code could be what the instance waits for.
     NoAwait,
+    /// The operation has the same text, and names what means something else now.
+    OtherMeaning { point: String },
     /// The code before the point proves that it is right for other instances; this one has continued in changed code before.
     OtherPast { point: String },
     /// The new code needs a local that the old one did not keep.
     NoLocal { point: String, local: String },
     /// The code after several points is the same, and the values are made otherwise than at each of them.
     Ambiguous { points: Vec<String> },
+    /// A local that may be a set of tasks is not needed any more: nothing would end the tasks.
+    MayBeSet { point: String, local: String },
     /// A parameter has another type.
     OtherType {
         local: String,
@@ -101,7 +116,9 @@ impl NoMove {
             | Self::OtherType { .. }
             | Self::OtherValue { .. } => None,
             Self::OtherPast { point }
+            | Self::OtherMeaning { point }
             | Self::NoLocal { point, .. }
+            | Self::MayBeSet { point, .. }
             | Self::Changed { point, .. } => Some(point),
         }
     }
@@ -112,6 +129,10 @@ impl fmt::Display for NoMove {
         match self {
             Self::Unknown => f.write_str("the text of its code has no such point"),
             Self::NoAwait => f.write_str("the function no longer awaits that"),
+            Self::OtherMeaning { point } => write!(
+                f,
+                "`{point}` is written in the same way, but items of the function or operations that it names have changed"
+            ),
             Self::OtherPast { point } => write!(
                 f,
                 "the code after `{point}` has changed; the code before it proves nothing for an instance that has continued in changed code before"
@@ -128,6 +149,10 @@ impl fmt::Display for NoMove {
                     points.join(" or ")
                 )
             }
+            Self::MayBeSet { point, local } => write!(
+                f,
+                "its local `{local}`, which may be a set of tasks, is not needed at `{point}` any more, where the tasks would end later than in the new code"
+            ),
             Self::OtherType { local, old, new } => {
                 write!(
                     f,

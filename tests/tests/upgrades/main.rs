@@ -6,8 +6,10 @@
 
 mod chains;
 mod edits;
+mod meanings;
 mod opening;
 mod rows;
+mod sets;
 
 use std::time::Duration;
 

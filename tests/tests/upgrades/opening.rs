@@ -10,14 +10,22 @@ use durable_runtime::{Inspector, Json, RuntimeStatus, StoreCheck, Verdict};
 use crate::stubs::{add, step};
 use crate::{LONG, NAME};
 
+mod old {
+    pub(super) type Id = String;
+}
+
+mod new {
+    pub(super) type Id = u64;
+}
+
 #[orchestrator(name = "opening_text")]
-async fn text(n: String) -> Result<String> {
+async fn text(n: old::Id) -> Result<String> {
     event::<u8>("go").await?;
     Ok(n)
 }
 
 #[orchestrator(name = "opening_number")]
-async fn number(n: u64) -> Result<String> {
+async fn number(n: new::Id) -> Result<String> {
     event::<u8>("go").await?;
     Ok(n.to_string())
 }
@@ -52,7 +60,7 @@ async fn other_blocks(n: u64) -> Result<u64> {
 }
 
 #[orchestrator(name = "opening_more")]
-async fn more(n: String) -> Result<String> {
+async fn more(n: old::Id) -> Result<String> {
     event::<u8>("go").await?;
     step("more".to_owned()).await?;
     Ok(n)

@@ -219,13 +219,15 @@ change! { s11_a_field_is_lost({ "id": 7, "promo": "half" }) blocked "promo";
 }
 
 change! { g2_a_type_can_not_be_read("seven") blocked "can't be read back";
+    mod old { pub(super) type Id = String; }
+    mod new { pub(super) type Id = u64; }
     #[orchestrator(name = "g2_a_type_can_not_be_read_before")]
-    async fn before(n: String) -> Result<String> {
+    async fn before(n: old::Id) -> Result<String> {
         event::<u8>("go").await?;
         Ok(n.to_string())
     }
     #[orchestrator(name = "g2_a_type_can_not_be_read_after")]
-    async fn after(n: u64) -> Result<String> {
+    async fn after(n: new::Id) -> Result<String> {
         event::<u8>("go").await?;
         Ok(n.to_string())
     }
@@ -233,12 +235,14 @@ change! { g2_a_type_can_not_be_read("seven") blocked "can't be read back";
 
 // Neither the activity of the first branch is called nor anything else: the second branch can't be read.
 change! { g3_nothing_runs_before_all_is_read("seven") blocked "can't be read back";
+    mod old { pub(super) type Id = String; }
+    mod new { pub(super) type Id = u64; }
     #[activity]
     async fn counted() -> Result<u64> {
         panic!("it must not be called")
     }
     #[orchestrator(name = "g3_nothing_runs_before_all_is_read_before")]
-    async fn before(n: String) -> Result<String> {
+    async fn before(n: old::Id) -> Result<String> {
         let (a, b) = join!(
             async { event::<u8>("go").await?; counted().await },
             async move { event::<u8>("other").await?; Ok::<_, Failure>(n.to_string()) },
@@ -246,7 +250,7 @@ change! { g3_nothing_runs_before_all_is_read("seven") blocked "can't be read bac
         Ok(format!("{} {}", a?, b?))
     }
     #[orchestrator(name = "g3_nothing_runs_before_all_is_read_after")]
-    async fn after(n: u64) -> Result<String> {
+    async fn after(n: new::Id) -> Result<String> {
         let (a, b) = join!(
             async { event::<u8>("go").await?; counted().await },
             async move { event::<u8>("other").await?; Ok::<_, Failure>(n.to_string()) },

@@ -17,7 +17,7 @@ use crate::step::frame::{Blob, Frame};
 use crate::step::shared::SharedValues;
 use crate::step::tasks::shelf::{Shelf, StoredShelf};
 use crate::step::tasks::step_tasks::{is_running, with_step_tasks};
-use crate::step::variables::Declared;
+use crate::step::variables::{Declared, MovedFrame, NoVariable};
 
 /// The tasks of an instance, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -53,6 +53,14 @@ struct Set {
 }
 
 impl Set {
+    /// Follows a frame into another machine.
+    fn follow(&mut self, frame: &MovedFrame) -> Result<(), NoVariable> {
+        for variable in [&mut self.lingers, &mut self.lent_by].into_iter().flatten() {
+            *variable = frame.moved(*variable)?;
+        }
+        Ok(())
+    }
+
     /// Whether there is neither a running task nor an end that was not taken.
     fn is_empty(&self) -> bool {
         self.running.is_empty() && self.ended.is_empty()
@@ -92,6 +100,11 @@ fn bytes_of_end(end: &Result<Blob, Failure>) -> Option<&[u8]> {
 }
 
 impl Tasks {
+    /// Follows a frame into another machine, in which sets end with its variables.
+    pub(crate) fn follow(&mut self, frame: &MovedFrame) -> Result<(), NoVariable> {
+        self.sets.values_mut().try_for_each(|set| set.follow(frame))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.next == 0 && self.shelves.is_empty() && self.shared.is_empty()
     }

@@ -8,7 +8,7 @@ use crate::model::id::OpId;
 use crate::step::frame::{Blob, Frame};
 use crate::step::held;
 use crate::step::tasks::{Set, State, Task};
-use crate::step::variables::{self, Declared};
+use crate::step::variables::{self, Declared, MovedFrame, NoVariable};
 
 /// The requests of a step's code about tasks, which it can't reach itself.
 #[derive(Default)]
@@ -161,6 +161,16 @@ pub(crate) fn end_lingering(is_over: impl Fn(&Declared) -> bool) {
     let here = over.into_iter();
     here.filter(|set| held::is_held(OpId::of_set(*set)))
         .for_each(drop_set);
+}
+
+/// Follows a frame into another machine, in which sets end with its variables.
+pub(crate) fn follow(frame: &MovedFrame) -> Result<(), NoVariable> {
+    STEP_TASKS.with_borrow_mut(|step_tasks| {
+        let sets = step_tasks
+            .iter_mut()
+            .flat_map(|step_tasks| step_tasks.sets.values_mut());
+        sets.into_iter().try_for_each(|set| set.follow(frame))
+    })
 }
 
 /// Whether this is a lingering set.
