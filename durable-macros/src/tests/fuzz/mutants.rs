@@ -57,7 +57,7 @@ fn main() {
                 Err(_) => writeln!(output, "{point}").unwrap(),
             }
         }
-        writeln!(output).unwrap();
+        writeln!(output, ".").unwrap();
     }
 }
 "#;
@@ -165,7 +165,7 @@ fn ask(program: &Path, questions: &[Question]) -> Option<Vec<Vec<Compared>>> {
         child.wait_with_output().expect("it ends")
     });
     let text = String::from_utf8(output.stdout).expect("it is text");
-    let answers: Vec<Vec<Compared>> = text.split_terminator("\n\n").map(answer).collect();
+    let answers: Vec<Vec<Compared>> = text.split_terminator(".\n").map(answer).collect();
     (output.status.success() && answers.len() == questions.len()).then_some(answers)
 }
 

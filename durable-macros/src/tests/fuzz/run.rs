@@ -176,6 +176,8 @@ impl Run {
     fn with_values(&self, machine: &Machine, code: &str, but: &[u32]) -> String {
         let mut text = String::with_capacity(code.len() + 32);
         let mut rest = code;
+        // What is given a value within the code needs none before.
+        let mut given: Vec<u32> = but.to_vec();
         while let Some((before, after)) = rest.split_once('§') {
             text.push_str(before);
             let (is_unit, marked) = match after.strip_prefix('@') {
@@ -191,7 +193,12 @@ impl Run {
                 let value = self.value_of_block(machine, number as usize);
                 write!(text, "<block {value}>").expect("a string takes all");
             } else {
-                let value = self.values.get(&number).filter(|_| !but.contains(&number));
+                let after = marked[digits..].as_bytes();
+                if after.first() == Some(&b'=') && !matches!(after.get(1), Some(b'=' | b'>')) {
+                    given.push(number);
+                }
+                let value = self.values.get(&number);
+                let value = value.filter(|_| !given.contains(&number));
                 match value {
                     Some(value) => write!(text, "<{value}>"),
                     None => write!(text, "<none>"),
