@@ -311,9 +311,9 @@ impl<'a> Canonical<'a> {
 
 impl VisitMut for Canonical<'_> {
     fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+        visit_mut::visit_arm_mut(self, arm);
         Self::without_braces(&mut arm.body);
         arm.comma = Some(syn::Token![,](proc_macro2::Span::call_site()));
-        visit_mut::visit_arm_mut(self, arm);
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {

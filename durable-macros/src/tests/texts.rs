@@ -84,6 +84,10 @@ fn the_form_of_code_has_no_meaning() {
     );
     same("{ send(a); ask(b).await; }", "send(a); ask(b).await;");
     same(
+        "match kind(a) { Kind::Small => { if a.ok() {} } _ => {} }",
+        "match kind(a) { Kind::Small => { { if a.ok() {} } } _ => {} }",
+    );
+    same(
         "{ send(make(a), ask(b).await); }",
         "send(make(a), ask(b).await);",
     );

@@ -190,8 +190,11 @@ impl Printer {
         let text = self.apart(|this| {
             this.write(format_args!("async{moves} {{\n"));
             this.list(&block.body, None);
-            let value = this.call(&block.value);
-            this.write(format_args!("{value}\n}}"));
+            if !this.is_canonical || !block.body.iter().any(leaves) {
+                let value = this.call(&block.value);
+                this.text.push_str(&value);
+            }
+            this.text.push_str("\n}");
         });
         self.scope.truncate(outer);
         self.loops = loops;
@@ -370,6 +373,9 @@ impl Printer {
                 for statement in body {
                     this.statement(statement, None);
                     this.text.push('\n');
+                    if this.is_canonical && leaves(statement) {
+                        return;
+                    }
                 }
                 let value = this.call(value);
                 this.text.push_str(&value);
