@@ -224,7 +224,7 @@ impl Run {
         let values = captured.filter_map(|binding| Some((*binding, *self.values.get(binding)?)));
         let mut run = Self::of_unit(unit, values.collect());
         run.go_on(machine, BLOCK_LENGTH);
-        hash(&run.done)
+        hash((machine.units[unit].moves, &run.done))
     }
 
     /// Does a piece of code: each binding in it may have another value afterwards.

@@ -24,6 +24,7 @@ pub(super) struct Unit {
     pub(super) derived: Vec<(Vec<u32>, String)>,
     /// The point where it begins.
     pub(super) point: Option<String>,
+    pub(super) moves: bool,
 }
 
 /// A place where an instance waits.
@@ -94,8 +95,11 @@ impl Machine {
     }
 
     fn unit(&mut self, rest: &str) {
+        let mut unit = Unit {
+            moves: rest.ends_with("move"),
+            ..Unit::default()
+        };
         let rest = rest.strip_suffix("move").unwrap_or(rest).trim();
-        let mut unit = Unit::default();
         if let Some((name, live)) = rest.split_once(' ') {
             unit.live = numbers(live.trim_matches(['[', ']']));
             unit.point = Some(name.to_owned());
