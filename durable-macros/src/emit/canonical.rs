@@ -266,28 +266,32 @@ impl<'a> Canonical<'a> {
     /// The statements of straight code, without plain blocks around them. A branch that is one block is its statements, whether
     /// it is an `else` or not.
     pub(super) fn instructions(&self, code: &[Instruction]) -> Vec<Instruction> {
+        self.flat(code, true)
+    }
+
+    fn flat(&self, code: &[Instruction], is_whole: bool) -> Vec<Instruction> {
         let is_bare = |statement: &Stmt| match statement {
             Stmt::Expr(Expr::Block(block), _) => {
                 let mut statements = block.block.stmts.iter();
                 block.label.is_none()
                     && block.attrs.is_empty()
-                    && !statements.any(|inner| matches!(inner, Stmt::Item(_) | Stmt::Macro(_)))
+                    && !statements.any(|inner| matches!(inner, Stmt::Item(_)))
             }
             _ => false,
         };
         let is_log = |instruction: &&Instruction| matches!(instruction, Instruction::Statement(statement) if self.is_log(statement));
         let code: Vec<&Instruction> = code.iter().filter(|code| !is_log(code)).collect();
+        let is_whole = is_whole && code.len() == 1;
         let mut flat = Vec::new();
         for instruction in &code {
             match instruction {
                 Instruction::Statement(statement)
-                    if self.is_plain_block(statement)
-                        || (code.len() == 1 && is_bare(statement)) =>
+                    if self.is_plain_block(statement) || (is_whole && is_bare(statement)) =>
                 {
                     if let Stmt::Expr(Expr::Block(inner), _) = statement {
                         let inner = inner.block.stmts.iter().cloned();
                         let inner: Vec<_> = inner.map(Instruction::Statement).collect();
-                        flat.extend(self.instructions(&inner));
+                        flat.extend(self.flat(&inner, is_whole));
                     }
                 }
                 other => flat.push((*other).clone()),

@@ -205,11 +205,10 @@ fn change_statement(statement: &mut Statement, random: &mut Random) {
         Statement::If {
             then, otherwise, ..
         } => std::mem::swap(then, otherwise),
-        Statement::Loop { head, .. } => {
-            if let Head::For(_, _, source) = head {
-                *source = random.of(&SOURCES);
-            }
-        }
+        Statement::Loop {
+            head: Head::For(_, _, source),
+            ..
+        } => *source = random.of(&SOURCES),
         Statement::Borrow {
             of, index, changes, ..
         } => match random.below(4) {

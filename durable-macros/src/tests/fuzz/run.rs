@@ -193,7 +193,7 @@ impl Run {
                 let value = self.value_of_block(machine, number as usize);
                 write!(text, "<block {value}>").expect("a string takes all");
             } else {
-                let after = marked[digits..].as_bytes();
+                let after = &marked.as_bytes()[digits..];
                 if after.first() == Some(&b'=') && !matches!(after.get(1), Some(b'=' | b'>')) {
                     given.push(number);
                 }
