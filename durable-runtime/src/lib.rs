@@ -52,6 +52,8 @@ mod engine;
 mod functions;
 #[cfg(feature = "http")]
 mod http;
+#[cfg(feature = "lock")]
+pub mod lock;
 mod machine;
 mod macros;
 mod model;
@@ -67,6 +69,8 @@ pub use client::check::{PlaceCheck, StoreCheck, Verdict};
 pub use client::inspector::{Inspector, Instances};
 pub use client::runtime::{Instance, Runtime};
 pub use client::start::StartNamed;
+#[cfg(feature = "lock")]
+pub use durable_build as build;
 pub use durable_macros::{activity, orchestrator};
 pub use functions::activity::{ActivityCall, activity};
 pub use functions::inline::InlineCall;

@@ -7,6 +7,7 @@ pub use crate::__check_exhausted as check_exhausted;
 pub use crate::__error_type as error_type;
 pub use crate::__how as how;
 pub use crate::__inline_orchestrator as inline_orchestrator;
+pub use crate::__locked as locked;
 pub use crate::__manifest as manifest;
 pub use crate::__orchestrator as orchestrator;
 pub use crate::__ready as ready;
@@ -57,7 +58,7 @@ pub use crate::machine::reborrow::{
     Indexed, NeverChanges, NoCopyChanges, NothingToCopy, OwnFields, Pointer, Receiver, Stays,
     StdOnly, Unchanging, after, base, borrowed, constant, give, methods, mutably, operand,
 };
-pub use crate::machine::stepping::Stepping;
+pub use crate::machine::stepping::{Stepping, locked};
 pub use crate::machine::tried::{CanFail, Tried, failed};
 pub use crate::model::failure::Failure;
 pub use crate::model::failure::typed::{

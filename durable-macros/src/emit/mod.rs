@@ -25,7 +25,9 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use self::emitter::{Emitter, Own, Place, borrowed, quiet};
-use self::function::{call, called_with_tuple, errors, how, parameters, type_ok, user_function};
+use self::function::{
+    call, called_with_tuple, errors, how, own_span, parameters, type_ok, user_function,
+};
 use self::machine_text::machine_text;
 use self::unit::Arms;
 
@@ -65,10 +67,13 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         parameters(function, &quote!(JsonParameters), &quote!(JsonParams))
     };
     let manifest = emitter.manifest();
+    let name = function.stored_name();
+    // Where the release's lock doesn't have the machine, the error is at the function's name.
+    let locked =
+        quote_spanned!(own_span(function.signature.ident.span())=> __durable::locked!(#name););
     let plain = emitter.plain();
     let step = emitter.step();
     let register = emitter.register();
-    let name = function.stored_name();
     call(
         function,
         &function.orchestration_call(),
@@ -77,6 +82,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         &quote! {
             #parameters
             #manifest
+            #locked
             #plain
             #step
             #register

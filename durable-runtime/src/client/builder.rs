@@ -17,11 +17,17 @@ use crate::engine::shutdown::ShutdownSender;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::waiters::Waiters;
 use crate::functions::registry::Registry;
+#[cfg(feature = "lock")]
+use crate::lock::decisions::{Decisions, decisions_of};
+#[cfg(feature = "lock")]
+use crate::lock::file::LockError;
 use crate::model::clock::{Clock, SystemClock};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::event_limits::EventLimits;
 use crate::model::history::History;
 use crate::model::log::LOG;
+#[cfg(feature = "lock")]
+use crate::step::machines;
 use crate::step::state::States;
 use crate::store::redb::RedbStore;
 use crate::store::{Options, Store};
@@ -77,6 +83,8 @@ pub struct Builder {
     /// A wrapper of the store, for tests.
     pub(crate) around_store: Option<AroundStore>,
     pub(crate) registry: Option<Registry>,
+    #[cfg(feature = "lock")]
+    decisions: Result<Decisions, LockError>,
 }
 
 impl Default for Builder {
@@ -98,6 +106,8 @@ impl Default for Builder {
             file: None,
             around_store: None,
             registry: None,
+            #[cfg(feature = "lock")]
+            decisions: Ok(Decisions::new()),
         }
     }
 }
@@ -285,6 +295,25 @@ impl Builder {
         self
     }
 
+    /// Gives the runtime the program's `durable.lock`, as `include_str!("../durable.lock")`. Instances that
+    /// neither the code before their place nor the code after it allows to continue do so as it was decided there. Without
+    /// this, the decisions have no effect. See [the guide](crate::upgrades#before-the-deploy).
+    ///
+    /// Decisions are about code, wherever its instances are stored: they hold for all stores that this process opens.
+    ///
+    /// ```
+    /// # let text = "format = 1\n";
+    /// // let text = include_str!("../durable.lock");
+    /// let builder = durable_runtime::Runtime::builder().lock(text);
+    /// ```
+    ///
+    /// A text that is no lock makes [`open`](Self::open) fail, with [`ErrorKind::InvalidLock`].
+    #[cfg(feature = "lock")]
+    pub fn lock(mut self, text: &str) -> Self {
+        self.decisions = decisions_of(text);
+        self
+    }
+
     #[cfg(test)]
     pub(crate) fn registry(mut self, registry: Registry) -> Self {
         self.registry = Some(registry);
@@ -303,7 +332,7 @@ impl Builder {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], if the program isn't whole;
+    /// [`ErrorKind::MissingState`], [`ErrorKind::DuplicateFunction`] and [`ErrorKind::InvalidLock`], if the program isn't whole;
     /// [`ErrorKind::StoreInUse`], [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`], with the file left as it
     /// is; [`ErrorKind::Unavailable`], if it can't be read or written; [`ErrorKind::Corrupt`].
     ///
@@ -345,12 +374,14 @@ impl Builder {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::DuplicateFunction`], if the program isn't whole; [`ErrorKind::StoreInUse`],
+    /// [`ErrorKind::DuplicateFunction`] and [`ErrorKind::InvalidLock`], if the program isn't whole; [`ErrorKind::StoreInUse`],
     /// [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`]; [`ErrorKind::Unavailable`], if the store can't be read;
     /// [`ErrorKind::Corrupt`]. An instance that can't be read is no error: it is blocked.
     pub async fn check(mut self, path: impl AsRef<Path>) -> Result<StoreCheck, Error> {
         let path = path.as_ref().to_owned();
         let registry = self.registry_or_program()?;
+        #[cfg(feature = "lock")]
+        decide(self.decisions)?;
         check::check(path, registry, self.clock).await
     }
 
@@ -379,6 +410,8 @@ impl Builder {
     ) -> Result<Runtime, Error> {
         let registry = self.registry_or_program()?;
         require_states(&registry, &self.states)?;
+        #[cfg(feature = "lock")]
+        decide(self.decisions)?;
         let store = opening.await?;
         // From here on no other process holds the store.
         let now = self.clock.now();
@@ -421,6 +454,19 @@ impl Builder {
         open::open(settings, sender, receiver, shutdown_receiver, stopped).await?;
         Ok(Runtime::new(shared))
     }
+}
+
+/// Makes known what was decided about instances of other code.
+#[cfg(feature = "lock")]
+fn decide(decisions: Result<Decisions, LockError>) -> Result<(), Error> {
+    let decisions = decisions.map_err(|error| {
+        let message = "the text that the runtime was given as durable.lock can't be used";
+        Error::new(ErrorKind::InvalidLock, format!("{message}: {error}"))
+    })?;
+    for ((from, to), decisions) in decisions {
+        machines::decide(from, to, decisions);
+    }
+    Ok(())
 }
 
 /// The first and the longest wait between tries to open a store in use.

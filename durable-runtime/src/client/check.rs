@@ -68,6 +68,8 @@ pub enum Verdict {
     SameFuture,
     /// The code before its place is the same but for what has no influence on it. It continues in the new code.
     Consistent,
+    /// It continues as it was decided in the lock.
+    Decided,
     /// It is blocked, and kept as it is.
     Blocked,
 }
@@ -88,6 +90,7 @@ impl fmt::Display for Verdict {
             Self::Consistent => {
                 "continue in the new code, for what has changed before has no influence"
             }
+            Self::Decided => "continue as it was decided",
             Self::Blocked => "BLOCKED",
         })
     }
@@ -215,6 +218,7 @@ fn verdict(moved: Option<Class>) -> Verdict {
         Some(Class::SamePast) => Verdict::SamePast,
         Some(Class::SameFuture) => Verdict::SameFuture,
         Some(Class::Consistent) => Verdict::Consistent,
+        Some(Class::Decision) => Verdict::Decided,
     }
 }
 

@@ -66,8 +66,7 @@ impl Message {
             Self::AttemptsEnded(ended) => ended.len(),
             Self::TryBlocked(ids) => ids.len(),
             Self::Unfit(unfit) => unfit.len(),
-            Self::Unneeded(_) => 1,
-            Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } => 1,
+            Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } | Self::Unneeded(_) => 1,
         }
     }
 

@@ -16,11 +16,11 @@ use serde::Serialize;
 
 use crate::codec::{self, CodecError};
 use crate::machine::local::{Encode, Keep, Local};
+use crate::step::declared::Declared;
 use crate::step::frame::{Fault, Frame, Manifest};
 use crate::step::held;
 use crate::step::ownership::{self, Handle, Numbered};
 use crate::step::tasks::step_tasks;
-use crate::step::variables::Declared;
 
 /// A captured value, seen by the block as `K` says: `ByValue`, or as a borrow, `ByRef`.
 pub struct Captured<T, K> {

@@ -10,11 +10,12 @@ use crate::machine::compile_time::type_ok::{HasOutput, any};
 use crate::machine::loops::staged::Staged;
 use crate::machine::loops::{Goes, Over};
 use crate::machine::stepping::Stepping;
+use crate::step::declared::Declared;
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::held;
 use crate::step::storable::Storable;
 use crate::step::tasks::step_tasks;
-use crate::step::variables::{self, Declared};
+use crate::step::variables;
 
 /// A function that encodes a value for the store.
 pub type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;

@@ -189,6 +189,49 @@ macro_rules! __manifest {
     };
 }
 
+/// Demands that the machine stands in the lock, where a build script has told what stands there (`durable-build`).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __locked {
+    ($function:literal) => {
+        const _: () = $crate::__private::locked(
+            ::core::option_env!("DURABLE_LOCK_MACHINES"),
+            __MANIFEST.machine,
+            ::core::concat!(
+                "the code of `",
+                $function,
+                "` is not in durable.lock: run `DURABLE_LOCK=write cargo test`, read what becomes of waiting instances, and commit the file"
+            ),
+        );
+    };
+}
+
+/// Panics with `message`, at compile time, if a machine is not among those of a lock: digests of 16 digits, with a comma after
+/// each but the last.
+#[track_caller]
+pub const fn locked(machines: Option<&str>, machine: u64, message: &str) {
+    let Some(machines) = machines else { return };
+    let bytes = machines.as_bytes();
+    let mut begin = 0;
+    while begin + 16 <= bytes.len() {
+        let mut number = 0;
+        let mut at = begin;
+        while at < begin + 16 {
+            let digit = match bytes[at] {
+                digit @ b'0'..=b'9' => digit - b'0',
+                digit => digit.wrapping_sub(b'a').wrapping_add(10),
+            };
+            number = (number << 4) | (digit as u64);
+            at += 1;
+        }
+        if number == machine {
+            return;
+        }
+        begin += 17;
+    }
+    panic!("{}", message)
+}
+
 /// What a machine depends on: `$plain` is the plain function, as one of a tuple. Of a type that is `__Quiet` nothing is
 /// known while that function has an error, so the machine is silent about it: the user reads it once.
 #[doc(hidden)]

@@ -59,6 +59,8 @@ pub enum ErrorKind {
     MissingState,
     /// Two functions of the program have the same name.
     DuplicateFunction,
+    /// The text that was given as `durable.lock` is none, or was damaged.
+    InvalidLock,
     /// Another runtime, in this process or another one, holds the file.
     StoreInUse,
     /// The file is not a store. It is left as it was.

@@ -11,8 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::codec;
 use crate::model::id::OpId;
 use crate::model::json::Json;
+use crate::step::declared::{MovedFrame, NoVariable};
 use crate::step::machines;
-use crate::step::variables::{MovedFrame, NoVariable};
 use crate::upgrade::{Class, Move, NoMove};
 
 /// The version of the checkpoint's layout.

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use crate::step::frame::{IncompatibleCheckpoint, Manifest};
-use crate::upgrade::{Class, Graph, Moves};
+use crate::upgrade::{Class, Decision, Graph, Moves, decided};
 
 /// A machine that is known.
 struct Machine {
@@ -21,6 +21,8 @@ struct Known {
     machines: HashMap<u64, Machine>,
     /// The moves between two machines, once they were looked for.
     moves: HashMap<(u64, u64), Arc<Moves>>,
+    /// What was decided about instances of one machine in another one.
+    decisions: HashMap<(u64, u64), Vec<Decision>>,
 }
 
 fn known() -> MutexGuard<'static, Known> {
@@ -60,6 +62,14 @@ pub(crate) fn learn(machine: u64, text: &str, file: &str, lines: &[(String, u32)
     }
 }
 
+/// Makes known what was decided about the instances of one machine in another one.
+#[cfg(feature = "lock")]
+pub(crate) fn decide(from: u64, to: u64, decisions: Vec<Decision>) {
+    let mut known = known();
+    known.moves.remove(&(from, to));
+    known.decisions.insert((from, to), decisions);
+}
+
 /// The file and the line of a point, when the machine wrote its checkpoint.
 pub(crate) fn place_of(machine: u64, point: &str) -> Option<String> {
     let known = known();
@@ -84,21 +94,30 @@ pub(crate) fn fits(from: u64, point: &str, manifest: &Manifest) -> Result<Option
 /// The moves from a machine to a function of this program.
 pub(crate) fn moves(from: u64, manifest: &Manifest) -> Result<Arc<Moves>, IncompatibleCheckpoint> {
     let pair = (from, manifest.machine);
-    let text = {
+    let (text, decisions) = {
         let known = known();
         if let Some(moves) = known.moves.get(&pair) {
             return Ok(Arc::clone(moves));
         }
         let machine = known.machines.get(&from);
         let text = machine.map(|machine| Arc::clone(&machine.text));
-        text.ok_or(IncompatibleCheckpoint::UnknownMachine)?
+        let text = text.ok_or(IncompatibleCheckpoint::UnknownMachine)?;
+        (text, known.decisions.get(&pair).cloned())
     };
     let read = |text: &str| {
         let graph = Graph::read(text);
         graph.map_err(|bad| IncompatibleCheckpoint::UnreadableMachine(bad.to_string()))
     };
     // Without the lock: it takes a while for large functions.
-    let moves = Arc::new(Moves::between(&read(&text)?, &read(manifest.text)?));
+    let (old, new) = (read(&text)?, read(manifest.text)?);
+    let mut moves = Moves::between(&old, &new);
+    for decision in decisions.iter().flatten() {
+        // One that can't be carried out leaves the instances blocked. `lock_test!` tells why.
+        if let Ok(decided) = decided(&old, &new, decision) {
+            moves.decide(&decision.at, decided);
+        }
+    }
+    let moves = Arc::new(moves);
     known().moves.insert(pair, Arc::clone(&moves));
     Ok(moves)
 }

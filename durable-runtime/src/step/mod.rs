@@ -6,6 +6,7 @@ pub(crate) mod checkpoint;
 pub(crate) mod command;
 pub(crate) mod context;
 pub(crate) mod cx;
+pub(crate) mod declared;
 pub(crate) mod depth;
 pub(crate) mod entry;
 pub(crate) mod events;

@@ -9,30 +9,12 @@
 
 use std::cell::Cell;
 
-use serde::{Deserialize, Serialize};
-
+use crate::step::declared::{Declared, UNIT_BITS};
 use crate::step::frame::Manifest;
 use crate::step::held;
 use crate::step::tasks::step_tasks;
-use crate::upgrade::Variables;
-
-/// A variable, and the user's block that declares it. Both are numbers that belong to one version of the code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Declared {
-    /// The function's fingerprint.
-    code: u64,
-    block: u32,
-    variable: u32,
-}
 
 impl Declared {
-    /// An unknown variable: its value ends with the function.
-    pub(crate) const SOMEWHERE: Self = Self {
-        code: 0,
-        block: 0,
-        variable: 0,
-    };
-
     /// An unknown variable of the running function.
     pub(crate) fn somewhere_here() -> Self {
         held::unit().map_or(Self::SOMEWHERE, |(code, _)| Self {
@@ -50,43 +32,6 @@ impl Declared {
     }
 }
 
-/// A frame that has continued in another machine: the machines, and its variables in both.
-pub(crate) struct MovedFrame {
-    pub(crate) from: u64,
-    pub(crate) to: u64,
-    pub(crate) variables: Variables,
-}
-
-impl MovedFrame {
-    /// A variable of the frame in the new machine; itself, if it is of another one. `Err` if the new machine doesn't have it.
-    pub(crate) fn moved(&self, variable: Declared) -> Result<Declared, NoVariable> {
-        let unit = (variable.block >> UNIT_BITS) as usize;
-        if variable.code != self.from || unit != self.variables.unit {
-            return Ok(variable);
-        }
-        let places = &self.variables.places;
-        let (block, number) = match (variable.block, variable.variable) {
-            // Somewhere in the function, or in the block.
-            (0, 0) => (0, 0),
-            (block, 0) => {
-                let mut same_block = places.iter().filter(|((other, _), _)| *other == block);
-                let ((_, _), (block, _)) = same_block.next().ok_or(NoVariable)?;
-                (*block, 0)
-            }
-            place => *places.get(&place).ok_or(NoVariable)?,
-        };
-        Ok(Declared {
-            code: self.to,
-            block,
-            variable: number,
-        })
-    }
-}
-
-/// The new machine doesn't have the variable with which a set of tasks ends.
-#[derive(Debug)]
-pub(crate) struct NoVariable;
-
 /// Whether a variable belongs to the running frame or to one around it. The `async` blocks within a unit have higher
 /// numbers.
 pub(crate) fn is_in_frame(variable: &Declared) -> bool {
@@ -98,9 +43,6 @@ pub(crate) fn is_in_frame(variable: &Declared) -> bool {
 pub(crate) fn is_of_running_unit(variable: &Declared) -> bool {
     held::unit() == Some((variable.code, variable.block >> UNIT_BITS))
 }
-
-/// The number of bits below the unit in a block's number.
-const UNIT_BITS: u32 = 16;
 
 thread_local! {
     /// The variable that is being dropped at the end of a state; `None` while user code runs.

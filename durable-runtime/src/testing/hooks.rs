@@ -59,6 +59,17 @@ pub fn compare_machines(old: &str, new: &str, is_exact: bool) -> Result<Vec<Comp
     Ok(points.collect())
 }
 
+/// The machine of an orchestrator of the program: its digest and its text.
+///
+/// # Panics
+/// If the program has no orchestrator of this name.
+pub fn machine_of(name: &str) -> (u64, &'static str) {
+    let registry = Registry::program().expect("the program has no two functions of one name");
+    let entry = registry.orchestrator(name);
+    let manifest = entry.expect("the program has the orchestrator").manifest;
+    (manifest.machine, manifest.text)
+}
+
 /// Settings of a [`Builder`] for tests.
 pub trait BuilderHooks: Sized {
     /// Sets the first wait of a suspect instance, in whose step the process died again and again.

@@ -1,7 +1,7 @@
 //! The comparison of two machines, point by point: which points of the new machine await what an instance waits for, and which of
 //! them it may continue at.
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -35,7 +35,7 @@ pub(super) struct Comparison<'a> {
     /// The points of the new machine, by the shapes of what they await.
     by_shape: BTreeMap<Shape, Vec<&'a String>>,
     makers: (Makers<'a>, Makers<'a>),
-    awaits: LazyCell<(Awaits<'a>, Awaits<'a>), Box<dyn FnOnce() -> (Awaits<'a>, Awaits<'a>) + 'a>>,
+    awaits: OnceCell<(Awaits<'a>, Awaits<'a>)>,
     slices: (Slices<'a>, Slices<'a>),
 }
 
@@ -55,9 +55,7 @@ impl<'a> Comparison<'a> {
             futures: Futures::of(pair),
             by_shape,
             makers: (Makers::of(pair.old), Makers::of(pair.new)),
-            awaits: LazyCell::new(Box::new(move || {
-                (Awaits::of(pair.old), Awaits::of(pair.new))
-            })),
+            awaits: OnceCell::new(),
             slices: (Slices::of(pair.old), Slices::of(pair.new)),
         }
     }
@@ -90,10 +88,11 @@ impl<'a> Comparison<'a> {
             (None, None, Some(why), _) => why,
             (None, None, None, Some((to, candidate))) => NoMove::Changed {
                 point: (*to).clone(),
-                before: self.changed(before),
-                after: self.changed(self.difference_after(point, candidate)),
+                before: Box::new(self.changed(before)),
+                after: Box::new(self.changed(self.difference_after(point, candidate))),
                 ledger: {
-                    let (olds, news) = &*self.awaits;
+                    let awaits = || (Awaits::of(self.pair.old), Awaits::of(self.pair.new));
+                    let (olds, news) = self.awaits.get_or_init(awaits);
                     ledger((olds, point.node), (news, candidate.node))
                 },
             },
@@ -109,6 +108,7 @@ impl<'a> Comparison<'a> {
             by_past,
             otherwise: future.or(consistent),
             why_not,
+            decided: None,
         }
     }
 
@@ -148,7 +148,7 @@ impl<'a> Comparison<'a> {
                 break;
             }
             match self.by_future(point, (to, candidate)) {
-                Some(Ok((same, locals))) => {
+                Some(Ok(SameFuture { same, locals })) => {
                     let is_made_alike = self.is_made_alike(&same, point, candidate);
                     let variables = self.variables(&same, point, candidate);
                     found.push((is_made_alike, (*to).clone(), locals, variables));
@@ -332,7 +332,7 @@ impl<'a> Comparison<'a> {
         &self,
         old: &Point,
         (to, new): (&str, &Point),
-    ) -> Option<Result<(Same, Vec<(String, String)>), Option<NoMove>>> {
+    ) -> Option<Result<SameFuture, Option<NoMove>>> {
         let pair = self.pair;
         let mut same = self.same_address(old, new)?;
         if old.unit == 0 && pair.old.output != pair.new.output {
@@ -359,7 +359,7 @@ impl<'a> Comparison<'a> {
             }
         }
         Some(match self.needed(&same, old, new) {
-            Ok(locals) => Ok((same, locals)),
+            Ok(locals) => Ok(SameFuture { same, locals }),
             Err(Unmet::Local(_)) => Err(None),
             Err(unmet) => Err(Some(unmet.no_move(to.to_owned()))),
         })
@@ -442,6 +442,13 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// What is the same if two points have the same future.
+struct SameFuture {
+    same: Same,
+    /// What is needed at the new point, by the names in both machines.
+    locals: Vec<(String, String)>,
+}
+
 enum ByPast {
     NotThere(Difference),
     /// The point is there, and needs something.
@@ -472,9 +479,10 @@ impl Unmet {
 }
 
 fn shape_of(graph: &Graph, point: &Point) -> Shape {
-    let shape = match point.begins_unit {
-        true => String::new(),
-        false => shape(&address_of(&graph.nodes[point.node].code)),
+    let shape = if point.begins_unit {
+        String::new()
+    } else {
+        shape(&address_of(&graph.nodes[point.node].code))
     };
     (point.begins_unit, point.unit == 0, shape)
 }

@@ -177,7 +177,7 @@ fn changed_by(code: &Code) -> BTreeSet<u32> {
             // A pattern, or parts, that are given values.
             '=' if before.ends_with([')', ']', '}'])
                 && !after.starts_with(['=', '>'])
-                && !(before.starts_with("let ") && !before.contains('=')) =>
+                && (!before.starts_with("let ") || before.contains('=')) =>
             {
                 return all();
             }

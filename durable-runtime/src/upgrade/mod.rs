@@ -30,6 +30,7 @@
 mod address;
 mod compare;
 mod consistent;
+mod decision;
 mod effects;
 mod futures;
 mod graph;
@@ -40,5 +41,6 @@ mod slice;
 mod types;
 mod walk;
 
+pub(crate) use decision::{Decision, decided};
 pub(crate) use graph::Graph;
 pub(crate) use moves::{Class, Move, Moves, NoMove, Variables};

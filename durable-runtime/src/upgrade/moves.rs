@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) otherwise: Option<Move>,
     /// Why nothing fits, or nothing but what asks for an exact instance.
     pub(super) why_not: NoMove,
+    /// Where a person has decided that instances continue.
+    pub(super) decided: Option<Move>,
 }
 
 /// Why an instance may continue in another machine, the strongest reason first.
@@ -36,6 +38,8 @@ pub(crate) enum Class {
     /// The code before the point is the same but for what has no influence on the awaits before it, the branches that led to
     /// it and the values that are needed.
     Consistent,
+    /// Nothing is known to be the same, and a person has decided where the instance continues.
+    Decision,
 }
 
 impl fmt::Display for Class {
@@ -44,6 +48,7 @@ impl fmt::Display for Class {
             Self::SamePast => "same past",
             Self::SameFuture => "same future",
             Self::Consistent => "consistent",
+            Self::Decision => "decided",
         })
     }
 }
@@ -100,8 +105,8 @@ pub(crate) enum NoMove {
     /// Neither the code before the point nor the code after it is the same.
     Changed {
         point: String,
-        before: Changed,
-        after: Changed,
+        before: Box<Changed>,
+        after: Box<Changed>,
         ledger: Option<Ledger>,
     },
 }
@@ -234,7 +239,15 @@ impl Moves {
         let is_right = |found: &&Move| is_exact || found.class == Class::SameFuture;
         let by_past = found.by_past.as_ref().filter(is_right);
         let move_ = by_past.or(found.otherwise.as_ref().filter(is_right));
+        let move_ = move_.or(found.decided.as_ref());
         move_.ok_or_else(|| found.why_not.clone())
+    }
+
+    /// Lets instances that wait at a point make this move if the comparison finds none for them.
+    pub(crate) fn decide(&mut self, point: &str, decided: Move) {
+        if let Some(found) = self.of.get_mut(point) {
+            found.decided = Some(decided);
+        }
     }
 }
 

@@ -81,13 +81,13 @@ fn name_of(item: &str) -> Option<&str> {
     if let Some(at) = head.iter().position(|word| *word == "fn") {
         return head.get(at + 1).copied();
     }
-    let name = match head[..] {
-        ["const" | "static", "mut", name] => name,
-        [
-            "const" | "static" | "struct" | "enum" | "type" | "macro_rules",
-            name,
-        ] => name,
-        _ => return None,
+    let (["const" | "static", "mut", name]
+    | [
+        "const" | "static" | "struct" | "enum" | "type" | "macro_rules",
+        name,
+    ]) = head[..]
+    else {
+        return None;
     };
     (name != "_").then_some(name)
 }

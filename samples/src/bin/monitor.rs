@@ -75,6 +75,10 @@ async fn open(store: &Path, github: GitHub, twilio: Twilio) -> Result<Runtime> {
     Ok(runtime.open(store).await?)
 }
 
+// Before a deploy: what becomes of the monitors that sleep in released code. `durable.lock` has that code.
+#[cfg(test)]
+durable_runtime::lock_test!();
+
 #[tokio::main]
 async fn main() -> ExitCode {
     monitor::main(open).await

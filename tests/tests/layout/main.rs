@@ -37,6 +37,7 @@ const RUNTIME: Layout = Layout {
         "step",
         "machine",
         "functions",
+        "lock",
         "ops",
         "store",
         "engine",

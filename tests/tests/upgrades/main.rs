@@ -5,6 +5,7 @@
 //! and then the second one stands for it.
 
 mod chains;
+mod decisions;
 mod edits;
 mod meanings;
 mod opening;
@@ -34,11 +35,24 @@ enum Became {
 /// Runs an instance through several versions of its function, and raises an event in each but the first. All but the
 /// last end with an instance that waits.
 async fn through(versions: &[&str], input: serde_json::Value, events: &[&str]) -> Became {
+    through_with(versions, input, events, None).await
+}
+
+/// The same, by runtimes that are given a lock.
+async fn through_with(
+    versions: &[&str],
+    input: serde_json::Value,
+    events: &[&str],
+    lock: Option<&str>,
+) -> Became {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let path = folder.path().join("store.redb");
     let mut events = events.iter();
     for (number, version) in versions.iter().enumerate() {
-        let builder = Runtime::builder().with_code_of(NAME, version);
+        let mut builder = Runtime::builder().with_code_of(NAME, version);
+        if let Some(lock) = lock {
+            builder = builder.lock(lock);
+        }
         let runtime = builder.open(&path).await.expect("the store is opened");
         if number == 0 {
             let input = durable_runtime::Json::from(input.clone());

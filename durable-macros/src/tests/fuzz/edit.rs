@@ -265,7 +265,7 @@ fn change_statement(statement: &mut Statement, random: &mut Random) {
             };
         }
         Statement::Stored(name, block) => {
-            *statement = Statement::AtOnce(name.clone(), block.clone())
+            *statement = Statement::AtOnce(name.clone(), block.clone());
         }
         Statement::AtOnce(_, block) => block.moves = !block.moves,
         _ => {}

@@ -206,12 +206,13 @@ impl Maker<'_> {
             }
             11 => {
                 let borrows = scope.seen(|local| local.is_borrow);
-                match borrows.is_empty() {
-                    true => Statement::Log(self.name(scope)),
-                    false => Statement::Add(
+                if borrows.is_empty() {
+                    Statement::Log(self.name(scope))
+                } else {
+                    Statement::Add(
                         borrows[self.random.below(borrows.len())].clone(),
                         self.random.below(3),
-                    ),
+                    )
                 }
             }
             12 if self.random.one_in(2) => Statement::Status(self.name(scope)),
@@ -239,6 +240,7 @@ impl Maker<'_> {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "a case for each kind of statement")]
     fn nested(&mut self, scope: &mut Scope, depth: usize) -> Statement {
         match self.random.below(13) {
             0..=2 => {

@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::failure::Failure;
 use crate::model::id::OpId;
+use crate::step::declared::{Declared, MovedFrame, NoVariable};
 use crate::step::frame::{Blob, Frame};
 use crate::step::shared::SharedValues;
 use crate::step::tasks::shelf::{Shelf, StoredShelf};
 use crate::step::tasks::step_tasks::{is_running, with_step_tasks};
-use crate::step::variables::{Declared, MovedFrame, NoVariable};
 
 /// The tasks of an instance, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::failure::Failure;
 use crate::model::id::OpId;
+use crate::step::declared::{Declared, MovedFrame, NoVariable};
 use crate::step::frame::{Blob, Frame};
 use crate::step::held;
 use crate::step::tasks::{Set, State, Task};
-use crate::step::variables::{self, Declared, MovedFrame, NoVariable};
+use crate::step::variables;
 
 /// The requests of a step's code about tasks, which it can't reach itself.
 #[derive(Default)]

@@ -1,0 +1,311 @@
+//! The check of a program against its lock: the report, and what has to be done before the deploy.
+
+use crate::lock::compare::{Code, Said, can_be_decided, compare, move_of};
+use crate::lock::file::{Lock, LockedDecision, LockedFunction, Released, hex};
+use crate::lock::program::Own;
+use crate::lock::report::{
+    Against, FunctionReport, GoingBack, PointReport, Report, Verdict, listed,
+};
+
+/// The command that writes drafts and accepted moves.
+pub(crate) const WRITE: &str = "`DURABLE_LOCK=write cargo test`";
+
+/// Compares the functions of a program with what the lock has of them.
+pub(crate) fn check(lock: &Lock, program: &[Own]) -> Report {
+    let mut report = Report::default();
+    if program.is_empty() {
+        report.notes.push(
+            "No orchestrator is linked into this program. If a library has some, name it: `use the_crate as _;`"
+                .to_owned(),
+        );
+    }
+    for own in program {
+        match lock.function(own.key()) {
+            Some(function) => of_function(function, own, &mut report),
+            None => report.problems.push(format!(
+                "{}: it is not in durable.lock; {WRITE} adds it",
+                own.name
+            )),
+        }
+    }
+    for function in &lock.functions {
+        if !program.iter().any(|own| own.key() == function.key()) {
+            gone(function, &mut report);
+        }
+    }
+    let decisions = lock
+        .functions
+        .iter()
+        .flat_map(|function| &function.decisions);
+    let moving = decisions.filter(|decision| decision.to.is_some()).count();
+    if moving > 0 {
+        let (are, they) = match moving {
+            1 => ("1 decision moves instances", "It has"),
+            _ => (&*format!("{moving} decisions move instances"), "They have"),
+        };
+        report.notes.push(format!(
+            "{are}. {they} no effect unless the runtime is given the lock: `Runtime::builder().lock(include_str!(\"…/durable.lock\"))`"
+        ));
+    }
+    report
+}
+
+/// A function that is in the lock, and not in the program.
+fn gone(function: &LockedFunction, report: &mut Report) {
+    let name = &function.name;
+    if function.retired.is_some() {
+        return;
+    }
+    if function.released.is_empty() {
+        report.notes.push(format!(
+            "{name}: the program doesn't have it, and it was never released; {WRITE} takes it out"
+        ));
+        return;
+    }
+    report.problems.push(format!(
+        "{name}: it was released, and the program doesn't have it: instances that wait in it are blocked. Bring it back; or if none is left, write why below its name in durable.lock: retired = \"…\""
+    ));
+}
+
+fn of_function(function: &LockedFunction, own: &Own, report: &mut Report) {
+    let name = own.name;
+    if function.retired.is_some() {
+        report.problems.push(format!(
+            "{name}: it is `retired` in durable.lock, and the program has it: take `retired` out, or the function"
+        ));
+    }
+    let new = Code::of_program(own.manifest);
+    match against(function, own, &new) {
+        Ok(found) => {
+            open_points(&found, &new, report);
+            useless(function, &found, &new, report);
+            if !found.against.is_empty() {
+                report.functions.push(found);
+            }
+        }
+        Err(why) => report.problems.push(format!("{name}: {why}")),
+    }
+    named(function, &new, report);
+    if function.machine(new.digest).is_none() {
+        let what = if function.released.is_empty() && function.draft.is_none() {
+            "has no code of it"
+        } else {
+            "doesn't have its present code"
+        };
+        report.notes.push(format!(
+            "{name}: durable.lock {what}; {WRITE} writes it as a draft"
+        ));
+    }
+}
+
+/// The comparisons with the releases that are other code, and the way back to the latest of them.
+fn against(function: &LockedFunction, own: &Own, new: &Code<'_>) -> Result<FunctionReport, String> {
+    let unread = |released: &Released| {
+        let version = released.name();
+        move |why: String| format!("it can't be compared with {version}: {why}")
+    };
+    let mut against: Vec<Against> = Vec::new();
+    let mut going_back = None;
+    let others = function.released.iter().rev();
+    for released in others.filter(|released| released.machine.digest != new.digest) {
+        let old = Code::of_lock(&released.machine);
+        let said = Said::of(function, &released.name(), new.digest);
+        let mut points = compare(&old, new, &said).map_err(unread(released))?;
+        if points.iter().any(|point| point.only_by_past) && has_moved_in(function, released)? {
+            for point in points.iter_mut().filter(|point| point.only_by_past) {
+                point.why.push_str(BUT_NOT_THE_MOVED);
+            }
+        }
+        match against.last_mut() {
+            Some(last) if are_same_ways(&last.points, &points) => {
+                last.versions.push(released.name());
+            }
+            _ => against.push(Against {
+                versions: vec![released.name()],
+                points,
+            }),
+        }
+        if going_back.is_none() {
+            let version = function.released.iter();
+            let mut version = version.filter(|other| other.machine.digest == new.digest);
+            let from = version.next().map_or_else(String::new, Released::name);
+            let said = Said::of(function, &from, old.digest);
+            let points = compare(new, &old, &said).map_err(unread(released))?;
+            let blocked = points.iter().filter(|point| !point.verdict.continues());
+            going_back = Some(GoingBack {
+                version: released.name(),
+                points: points.len(),
+                blocked: blocked.map(|point| point.point.clone()).collect(),
+            });
+        }
+    }
+    Ok(FunctionReport {
+        name: own.name.to_owned(),
+        inline: own.inline,
+        file: own.file(),
+        line: own.line,
+        against,
+        going_back,
+    })
+}
+
+/// What is true of instances to which the past of a release proves nothing.
+const BUT_NOT_THE_MOVED: &str = "\nthose that an earlier deploy has moved to it are blocked";
+
+/// Whether instances of an earlier release may be in this one, though their past is that of the earlier one.
+fn has_moved_in(function: &LockedFunction, to: &Released) -> Result<bool, String> {
+    let new = Code::of_lock(&to.machine);
+    let mut earlier = function.released.iter();
+    earlier.try_fold(false, |has_moved, from| {
+        if has_moved || from.version >= to.version {
+            return Ok(has_moved);
+        }
+        let said = Said::of(function, &from.name(), new.digest);
+        let points = compare(&Code::of_lock(&from.machine), &new, &said)?;
+        let moves =
+            |point: &PointReport| point.verdict.continues() && point.verdict != Verdict::Fits;
+        Ok(points.iter().any(moves))
+    })
+}
+
+fn are_same_ways(one: &[PointReport], other: &[PointReport]) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len() && pairs.all(|(one, other)| one.is_same_way(other))
+}
+
+/// What has to be accepted or decided, as it is to be written.
+fn open_points(found: &FunctionReport, new: &Code<'_>, report: &mut Report) {
+    let name = &found.name;
+    let (mut accept, mut decide) = (Vec::new(), Vec::new());
+    let mut entries = String::new();
+    for against in &found.against {
+        for point in against
+            .points
+            .iter()
+            .filter(|point| point.verdict.is_open())
+        {
+            let place = format!("{} of {}", point.point, listed(&against.versions));
+            if point.verdict == Verdict::Accept {
+                accept.push(place);
+                continue;
+            }
+            decide.push(place);
+            for version in &against.versions {
+                entries.push_str(&entry(version, point, new.digest));
+            }
+        }
+    }
+    if !accept.is_empty() {
+        report.problems.push(format!(
+            "{name}: look at what becomes of the instances at {}; {WRITE} accepts it",
+            listed(&accept)
+        ));
+    }
+    if !decide.is_empty() {
+        report.problems.push(format!(
+            "{name}: decide what becomes of the instances at {}. Change the code so that it fits them; or write into durable.lock, after the other lines of `{name}`, with a reason:\n{entries}\n    `block = true` in place of `to` leaves them blocked.",
+            listed(&decide)
+        ));
+    }
+}
+
+/// The entry of a decision that is still to be made.
+fn entry(version: &str, point: &PointReport, code: u64) -> String {
+    let what = match (&point.to, point.verdict) {
+        (Some(to), Verdict::Ask) => format!("to = \"{to}\""),
+        _ => "block = true".to_owned(),
+    };
+    let (at, code) = (&point.point, hex(code));
+    format!(
+        "\n    [[function.decision]]\n    from = \"{version}\"\n    at = \"{at}\"\n    code = \"{code}\"\n    {what}\n    reason = \"…\"\n"
+    )
+}
+
+/// Decisions without an effect, since the instances do something else by themselves.
+fn useless(function: &LockedFunction, found: &FunctionReport, new: &Code<'_>, report: &mut Report) {
+    let decisions = function.decisions.iter();
+    for decision in decisions.filter(|decision| decision.code == new.digest) {
+        let mut against = found.against.iter();
+        let against = against.find(|against| against.versions.contains(&decision.from));
+        let mut points = against.iter().flat_map(|against| &against.points);
+        let Some(point) = points.find(|point| point.point == decision.at) else {
+            continue;
+        };
+        let to = point.to.as_ref().unwrap_or(&point.point);
+        let by_itself = matches!(
+            point.verdict,
+            Verdict::Fits | Verdict::Moves | Verdict::Accept
+        );
+        if by_itself && decision.to.as_ref() != Some(to) {
+            report.problems.push(format!(
+                "{}: the decision about {} in durable.lock, line {}, has no effect, for the instances continue at {to} by themselves ({}): remove it",
+                function.name,
+                place(decision),
+                decision.line,
+                point.why
+            ));
+        }
+    }
+}
+
+fn place(decision: &LockedDecision) -> String {
+    format!("{} of {}", decision.at, decision.from)
+}
+
+/// What accepted moves and decisions name must exist, and the decisions must be possible.
+fn named(function: &LockedFunction, new: &Code<'_>, report: &mut Report) {
+    let name = &function.name;
+    let mut wrong = |line: usize, what: &str, why: String| {
+        report.problems.push(format!(
+            "{name}: {what} in durable.lock, line {line}: {why}"
+        ));
+    };
+    for accepted in &function.accepted {
+        let places = (&*accepted.from, &*accepted.at, Some(&*accepted.to));
+        if let Err(why) = exist(function, new, places, accepted.code) {
+            let why = format!("{why}; {WRITE} takes it out");
+            wrong(accepted.line, "the accepted move", why);
+        }
+    }
+    for decision in &function.decisions {
+        let places = (&*decision.from, &*decision.at, decision.to.as_deref());
+        let possible = exist(function, new, places, decision.code).and_then(|(old, code)| {
+            let decision = move_of(decision);
+            decision.map_or(Ok(()), |decision| can_be_decided(&old, &code, &decision))
+        });
+        if let Err(why) = possible {
+            wrong(decision.line, "the decision", why);
+        }
+    }
+}
+
+/// The two machines that an entry is about, if they and the points are there.
+fn exist<'a>(
+    function: &'a LockedFunction,
+    new: &Code<'a>,
+    (from, at, to): (&str, &str, Option<&str>),
+    code: u64,
+) -> Result<(Code<'a>, Code<'a>), String> {
+    let released = function.version(from);
+    let released = released.ok_or_else(|| format!("there is no release `{from}`"))?;
+    let old = Code::of_lock(&released.machine);
+    if !old.has_point(at)? {
+        return Err(format!("{from} has no point `{at}`"));
+    }
+    let target = if code == new.digest {
+        new.clone()
+    } else {
+        let machine = function.machine(code).ok_or_else(|| {
+            format!(
+                "it is for other code ({}) than the present one ({}) and the released ones: look whether it still holds, and write that `code`, or remove it",
+                hex(code),
+                hex(new.digest)
+            )
+        })?;
+        Code::of_lock(machine)
+    };
+    match to {
+        Some(to) if !target.has_point(to)? => Err(format!("the new code has no point `{to}`")),
+        _ => Ok((old, target)),
+    }
+}

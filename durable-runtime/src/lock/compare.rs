@@ -1,0 +1,244 @@
+//! The comparison of two machines of a function, point by point, in the words of the report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lock::file::{Accepted, LockedDecision, LockedFunction, LockedMachine};
+use crate::lock::report::{PointReport, Verdict};
+use crate::step::frame::Manifest;
+use crate::upgrade::{Class, Decision, Graph, Moves, NoMove, decided};
+
+/// The code of a function: a machine in the lock, or one of the program.
+#[derive(Debug, Clone)]
+pub(crate) struct Code<'a> {
+    pub(crate) digest: u64,
+    text: &'a str,
+    lines: BTreeMap<&'a str, u32>,
+}
+
+impl<'a> Code<'a> {
+    pub(crate) fn of_lock(machine: &'a LockedMachine) -> Self {
+        let lines = machine.lines.iter();
+        Self {
+            digest: machine.digest,
+            text: &machine.text,
+            lines: lines.map(|(point, line)| (point.as_str(), *line)).collect(),
+        }
+    }
+
+    pub(crate) fn of_program(manifest: &'a Manifest) -> Self {
+        let points = manifest.points.iter().filter(|point| point.name != "start");
+        Self {
+            digest: manifest.machine,
+            text: manifest.text,
+            lines: points.map(|point| (point.name, point.line)).collect(),
+        }
+    }
+
+    /// As the lock keeps it.
+    pub(crate) fn to_lock(&self) -> LockedMachine {
+        let lines = self.lines.iter();
+        LockedMachine {
+            digest: self.digest,
+            lines: lines
+                .map(|(point, line)| ((*point).to_owned(), *line))
+                .collect(),
+            text: self.text.to_owned(),
+        }
+    }
+
+    fn graph(&self) -> Result<Graph, String> {
+        Graph::read(self.text).map_err(|bad| bad.to_string())
+    }
+
+    /// Whether it has a point of this name.
+    pub(crate) fn has_point(&self, name: &str) -> Result<bool, String> {
+        Ok(self.graph()?.point_names().any(|point| point == name))
+    }
+}
+
+/// What was said about instances that wait in one version of a function, once they are in other code.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Said<'a> {
+    accepted: Vec<&'a Accepted>,
+    decisions: Vec<&'a LockedDecision>,
+}
+
+impl<'a> Said<'a> {
+    pub(crate) fn of(function: &'a LockedFunction, from: &str, code: u64) -> Self {
+        let accepted = function.accepted.iter();
+        let decisions = function.decisions.iter();
+        Self {
+            accepted: accepted
+                .filter(|accepted| accepted.from == from && accepted.code == code)
+                .collect(),
+            decisions: decisions
+                .filter(|decision| decision.from == from && decision.code == code)
+                .collect(),
+        }
+    }
+
+    fn accepts(&self, at: &str, to: &str) -> bool {
+        let mut accepted = self.accepted.iter();
+        accepted.any(|accepted| accepted.at == at && accepted.to == to)
+            || self
+                .decides(at)
+                .is_some_and(|decision| decision.to.as_deref() == Some(to))
+    }
+
+    fn decides(&self, at: &str) -> Option<&'a LockedDecision> {
+        let mut decisions = self.decisions.iter();
+        decisions.find(|decision| decision.at == at).copied()
+    }
+}
+
+/// The part of a decision that the runtime carries out; `None` if it leaves the instances blocked.
+pub(crate) fn move_of(decision: &LockedDecision) -> Option<Decision> {
+    Some(Decision {
+        at: decision.at.clone(),
+        to: decision.to.clone()?,
+        locals: decision.locals.clone(),
+    })
+}
+
+/// Whether a decision can be carried out between two machines; why not.
+pub(crate) fn can_be_decided(
+    old: &Code<'_>,
+    new: &Code<'_>,
+    decision: &Decision,
+) -> Result<(), String> {
+    let found = decided(&old.graph()?, &new.graph()?, decision);
+    found.map(drop).map_err(|why| why.to_string())
+}
+
+/// What becomes of instances that wait at the points of one machine, in another one.
+pub(crate) fn compare(
+    old: &Code<'_>,
+    new: &Code<'_>,
+    said: &Said<'_>,
+) -> Result<Vec<PointReport>, String> {
+    let (old_graph, new_graph) = (old.graph()?, new.graph()?);
+    let mut moves = Moves::between(&old_graph, &new_graph);
+    for decision in said.decisions.iter().filter_map(|said| move_of(said)) {
+        if let Ok(decided) = decided(&old_graph, &new_graph, &decision) {
+            moves.decide(&decision.at, decided);
+        }
+    }
+    let mut points: Vec<_> = old_graph
+        .point_names()
+        .map(|point| judged(&moves, (old, new), said, point))
+        .collect();
+    points.sort_by(|one, other| (one.line, &one.point).cmp(&(other.line, &other.point)));
+    Ok(points)
+}
+
+fn judged(
+    moves: &Moves,
+    (old, new): (&Code<'_>, &Code<'_>),
+    said: &Said<'_>,
+    point: &str,
+) -> PointReport {
+    let decision = said.decides(point);
+    let (verdict, to, why) = match moves.of(point, true) {
+        Ok(found) => {
+            let (verdict, why) = match found.class {
+                Class::SamePast => (Verdict::Fits, "same past: goes on in the new code"),
+                Class::SameFuture => (Verdict::Moves, "same future: goes on as in the old code"),
+                Class::Consistent => (
+                    Verdict::Accept,
+                    "consistent: what differs before it has no influence on the code after it",
+                ),
+                Class::Decision => (
+                    Verdict::Decided,
+                    decision.map_or("", |decision| decision.reason.as_str()),
+                ),
+            };
+            (verdict, Some(found.to.clone()), why.to_owned())
+        }
+        Err(why) => match decision {
+            Some(decision) if decision.to.is_none() => (
+                Verdict::Kept,
+                None,
+                format!("as decided: {}", decision.reason),
+            ),
+            _ => refused(&why, point),
+        },
+    };
+    let verdict = match (verdict, &to) {
+        (Verdict::Accept, Some(to)) if said.accepts(point, to) => Verdict::Accepted,
+        (verdict, _) => verdict,
+    };
+    PointReport {
+        line: old.lines.get(point).copied(),
+        to_line: to.as_deref().and_then(|to| new.lines.get(to).copied()),
+        only_by_past: verdict == Verdict::Fits && moves.of(point, false).is_err(),
+        point: point.to_owned(),
+        verdict,
+        to,
+        why,
+    }
+}
+
+/// Why instances don't continue, and where they might.
+fn refused(why: &NoMove, point: &str) -> (Verdict, Option<String>, String) {
+    match why {
+        NoMove::Changed {
+            point,
+            before,
+            after,
+            ledger,
+        } => {
+            let ledger = ledger.as_ref();
+            let ledger = ledger.map_or_else(String::new, |ledger| format!("\n{ledger}"));
+            (
+                Verdict::Ask,
+                Some(point.clone()),
+                format!(
+                    "the code has changed on both sides\nbefore it: {before}\nafter it: {after}{ledger}"
+                ),
+            )
+        }
+        NoMove::OtherPast { point } => (
+            Verdict::Ask,
+            Some(point.clone()),
+            "the code after it has changed, and the code before it proves nothing".to_owned(),
+        ),
+        NoMove::OtherValue { local, old, new } => (
+            Verdict::Ask,
+            None,
+            format!(
+                "`{local}` was made by {} and is made by {} now",
+                quoted(old),
+                quoted(new)
+            ),
+        ),
+        NoMove::OtherMeaning { .. } | NoMove::Ambiguous { .. } | NoMove::OtherType { .. } => (
+            Verdict::Ask,
+            why.point().map(str::to_owned),
+            why.to_string(),
+        ),
+        NoMove::MayBeSet { point, .. } => (Verdict::Breaks, Some(point.clone()), why.to_string()),
+        NoMove::NoLocal { point, local } => (
+            Verdict::Breaks,
+            Some(point.clone()),
+            format!("needs `{local}`, which the old code did not keep here"),
+        ),
+        NoMove::NoAwait => (
+            Verdict::Breaks,
+            None,
+            "the new code no longer awaits that".to_owned(),
+        ),
+        NoMove::Unknown => (
+            Verdict::Breaks,
+            None,
+            format!("the old code has no point `{point}`"),
+        ),
+    }
+}
+
+fn quoted(names: &BTreeSet<String>) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    if names.is_empty() {
+        return "no function".to_owned();
+    }
+    names.join(", ")
+}

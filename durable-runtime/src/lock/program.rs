@@ -1,0 +1,79 @@
+//! The orchestrators of this program, inline ones included, as the lock sees them.
+
+use crate::functions::registry::{DuplicateName, Registry};
+use crate::step::entry::Registration;
+use crate::step::frame::Manifest;
+
+/// A function of the program.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Own {
+    pub(crate) name: &'static str,
+    pub(crate) inline: bool,
+    pub(crate) line: u32,
+    pub(crate) manifest: &'static Manifest,
+}
+
+impl Own {
+    pub(crate) fn key(&self) -> (&'static str, bool) {
+        (self.name, self.inline)
+    }
+
+    /// Its source file, from the root of the workspace.
+    pub(crate) fn file(&self) -> String {
+        shown(self.manifest.file)
+    }
+}
+
+/// A source file, the same on all machines: of one outside of the workspace, the path from the folder of its crate.
+fn shown(file: &str) -> String {
+    let file = file.replace('\\', "/");
+    let is_absolute = file.starts_with('/') || file.contains(":/");
+    let within = file.rsplit_once("/src/").filter(|_| is_absolute);
+    match within.map(|(before, after)| (before.rsplit('/').next(), after)) {
+        Some((Some(of), after)) => format!("{of}/src/{after}"),
+        _ => file,
+    }
+}
+
+/// The program's orchestrators, by name.
+pub(crate) fn orchestrators() -> Result<Vec<Own>, DuplicateName> {
+    Registry::of_program()?;
+    let functions = Registration::of_program().filter_map(|registration| match registration {
+        Registration::Orchestrator(entry) => Some(Own {
+            name: entry.name,
+            inline: false,
+            line: entry.line,
+            manifest: entry.manifest,
+        }),
+        Registration::Inline(entry) => Some(Own {
+            name: entry.name,
+            inline: true,
+            line: entry.line,
+            manifest: entry.manifest,
+        }),
+        Registration::Activity(_) | Registration::History { .. } => None,
+    });
+    let mut functions: Vec<Own> = functions.collect();
+    functions.sort_unstable_by_key(Own::key);
+    Ok(functions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_no_path_of_this_machine() {
+        for (file, expected) in [
+            ("samples/src/bin/monitor.rs", "samples/src/bin/monitor.rs"),
+            ("samples\\src\\lib.rs", "samples/src/lib.rs"),
+            (
+                "/home/ada/.cargo/registry/src/index/bank-1.2.0/src/lib.rs",
+                "bank-1.2.0/src/lib.rs",
+            ),
+            ("C:\\work\\bank\\src\\lib.rs", "bank/src/lib.rs"),
+        ] {
+            assert_eq!(shown(file), expected);
+        }
+    }
+}

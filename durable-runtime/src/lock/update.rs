@@ -1,0 +1,130 @@
+//! Changes of a lock: drafts and accepted moves, and what is released.
+
+use crate::lock::check::check;
+use crate::lock::compare::Code;
+use crate::lock::file::{Accepted, Lock, LockedFunction, Released};
+use crate::lock::program::Own;
+use crate::lock::report::{PointReport, Report, Verdict};
+
+/// Adds the functions that the lock doesn't have, without code, and takes those out that are gone and were never
+/// released.
+pub(crate) fn list(lock: &mut Lock, program: &[Own]) {
+    lock.functions.retain(|function| {
+        let is_own = program.iter().any(|own| own.key() == function.key());
+        is_own || !function.released.is_empty() || function.retired.is_some()
+    });
+    for own in program {
+        match function_of(lock, own) {
+            Some(function) => function.file = own.file(),
+            None => lock.functions.push(LockedFunction {
+                name: own.name.to_owned(),
+                inline: own.inline,
+                file: own.file(),
+                ..LockedFunction::default()
+            }),
+        }
+    }
+}
+
+/// Writes the present code as drafts, and accepts what is to be accepted.
+pub(crate) fn draft(lock: &mut Lock, program: &[Own]) {
+    list(lock, program);
+    for own in program {
+        let code = Code::of_program(own.manifest);
+        let Some(function) = function_of(lock, own) else {
+            continue;
+        };
+        let is_released = is_released(function, &code);
+        // The draft of the same code stays as it is, though its lines may be others now.
+        let is_drafted = (function.draft.as_ref()).is_some_and(|draft| draft.digest == code.digest);
+        if is_released {
+            function.draft = None;
+        } else if !is_drafted {
+            function.draft = Some(code.to_lock());
+        }
+        let known: Vec<u64> = (function.released.iter())
+            .map(|released| released.machine.digest)
+            .chain([code.digest])
+            .collect();
+        (function.accepted).retain(|accepted| known.contains(&accepted.code));
+    }
+    let report = check(lock, program);
+    accept(lock, program, &report);
+}
+
+/// Adds an entry for each move that is to be accepted.
+pub(crate) fn accept(lock: &mut Lock, program: &[Own], report: &Report) {
+    for found in &report.functions {
+        let key = (found.name.as_str(), found.inline);
+        let Some(own) = program.iter().find(|own| own.key() == key) else {
+            continue;
+        };
+        let Some(function) = function_of(lock, own) else {
+            continue;
+        };
+        for against in &found.against {
+            for version in &against.versions {
+                let points = against.points.iter();
+                let code = own.manifest.machine;
+                let entries = points.filter_map(|point| accepted(version, point, code));
+                function.accepted.extend(entries);
+            }
+        }
+        (function.accepted).sort_by(|one, other| {
+            (number(&one.from), &one.at, one.code).cmp(&(
+                number(&other.from),
+                &other.at,
+                other.code,
+            ))
+        });
+    }
+}
+
+/// The entry that accepts what becomes of the instances at a point.
+fn accepted(version: &str, point: &PointReport, code: u64) -> Option<Accepted> {
+    let to = point.to.as_ref()?;
+    (point.verdict == Verdict::Accept).then(|| Accepted {
+        line: 0,
+        from: version.to_owned(),
+        at: point.point.clone(),
+        code,
+        to: to.clone(),
+    })
+}
+
+fn number(version: &str) -> u32 {
+    version[1..].parse().unwrap_or_default()
+}
+
+/// Numbers the present code of each function, unless it is released already. Returns what is released now.
+pub(crate) fn release(lock: &mut Lock, program: &[Own]) -> Vec<String> {
+    let mut released = Vec::new();
+    for own in program {
+        let code = Code::of_program(own.manifest);
+        let Some(function) = function_of(lock, own) else {
+            continue;
+        };
+        function.draft = None;
+        if is_released(function, &code) {
+            continue;
+        }
+        let last = function.released.last();
+        let version = last.map_or(0, |released| released.version) + 1;
+        released.push(format!("{} v{version}", own.name));
+        function.released.push(Released {
+            version,
+            machine: code.to_lock(),
+        });
+    }
+    released
+}
+
+fn is_released(function: &LockedFunction, code: &Code<'_>) -> bool {
+    let mut released = function.released.iter();
+    released.any(|released| released.machine.digest == code.digest)
+}
+
+fn function_of<'a>(lock: &'a mut Lock, own: &Own) -> Option<&'a mut LockedFunction> {
+    let mut functions = lock.functions.iter_mut();
+    functions.find(|function| function.key() == own.key())
+}
