@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use durable_runtime::RuntimeStatus;
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_tests::process::resident_kib;
 
 use crate::floors::RowShape;
@@ -28,6 +29,8 @@ pub(crate) const WORKLOAD: Workload = Workload {
         ("resident_mib_above_empty", Target::AtMost(64.0)),
         ("bytes_per_instance", Target::AtMost(400.0)),
         ("reopen_over_empty", Target::AtMost(1.2)),
+        ("deployed_over_empty", Target::AtMost(1.2)),
+        ("checked_per_second", Target::AtLeast(200_000.0)),
     ],
     run: |trial| Box::pin(run(trial)),
 };
@@ -40,6 +43,14 @@ const STARTS_PER_COMMIT: u64 = 4096;
 #[orchestrator]
 async fn sleeper(number: u64) -> Result<u64> {
     sleep(NAP).await;
+    Ok(number)
+}
+
+/// The code that is deployed while they sleep.
+#[orchestrator]
+async fn sleeper_deployed(number: u64) -> Result<u64> {
+    sleep(NAP).await;
+    sleep(NAP / 60).await;
     Ok(number)
 }
 
@@ -70,7 +81,9 @@ async fn run(trial: &mut Trial) -> Result<()> {
     runtime.shutdown().await?;
     drop(runtime);
     let bytes = file_bytes(&trial.store("sleepers"))?;
-    let (full_ms, none_ms) = openings(trial).await?;
+    let [full_ms, deployed_ms, none_ms] = openings(trial).await?;
+    let same = checking(trial, "sleeper", instances).await?;
+    let deployed = checking(trial, "sleeper_deployed", instances).await?;
     let floor = RowShape::of_a_step(trial.settings.history).write(
         trial.folder(),
         instances,
@@ -86,24 +99,49 @@ async fn run(trial: &mut Trial) -> Result<()> {
     trial.figure("reopen_ms", full_ms);
     trial.figure("reopen_empty_ms", none_ms);
     trial.figure("reopen_over_empty", full_ms / none_ms);
+    trial.figure("deployed_ms", deployed_ms);
+    trial.figure("deployed_over_empty", deployed_ms / none_ms);
+    trial.figure("checked_per_second", per_second(instances, same));
+    trial.figure(
+        "deployed_checked_per_second",
+        per_second(instances, deployed),
+    );
     Ok(())
 }
 
-/// The medians of opening the store of the sleepers and an empty one, in turn.
-async fn openings(trial: &Trial) -> Result<(f64, f64)> {
-    let (mut full, mut empty) = (Vec::new(), Vec::new());
+/// The medians of opening the store of the sleepers with their code and with changed code, and an empty store, in turn.
+async fn openings(trial: &Trial) -> Result<[f64; 3]> {
+    let mut took = [Vec::new(), Vec::new(), Vec::new()];
     for _ in 0..OPENINGS {
-        full.push(opening(trial, &trial.store("sleepers")).await?);
-        empty.push(opening(trial, &trial.store("empty")).await?);
+        let stores = [
+            ("sleepers", "sleeper"),
+            ("sleepers", "sleeper_deployed"),
+            ("empty", "sleeper"),
+        ];
+        for ((store, code), took) in stores.into_iter().zip(&mut took) {
+            took.push(opening(trial, &trial.store(store), code).await?);
+        }
     }
-    Ok((median(&full), median(&empty)))
+    Ok(took.map(|took| median(&took)))
 }
 
-async fn opening(trial: &Trial, store: &Path) -> Result<f64> {
+async fn opening(trial: &Trial, store: &Path, code: &str) -> Result<f64> {
+    let builder = trial.settings.builder().with_code_of("sleeper", code);
     let began = Instant::now();
-    let runtime = trial.settings.builder().open(store).await?;
+    let runtime = builder.open(store).await?;
     let took = millis(began.elapsed());
     runtime.shutdown().await?;
+    Ok(took)
+}
+
+/// The time in which the store of the sleepers is checked with this code.
+async fn checking(trial: &Trial, code: &str, instances: u64) -> Result<Duration> {
+    let builder = trial.settings.builder().with_code_of("sleeper", code);
+    let began = Instant::now();
+    let check = builder.check(trial.store("sleepers")).await?;
+    let took = began.elapsed();
+    expect("checked instances", check.instances, instances)?;
+    expect("blocked instances", check.blocked, 0)?;
     Ok(took)
 }
 
