@@ -55,6 +55,34 @@ fn verify_tells_whether_a_store_is_as_it_was_written() {
     assert!(error.contains("not a store"), "{error}");
 }
 
+/// The store of another program: the monitor knows none of its functions.
+#[test]
+fn check_tells_which_instances_would_be_blocked_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.redb");
+    let fixture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/formats/5/closed.redb"
+    );
+    std::fs::copy(fixture, &store).unwrap();
+    let before = std::fs::read(&store).unwrap();
+    let path = store.to_str().unwrap();
+    let (said, error) = check(&["check", "--store", path], 1);
+    assert!(said.contains("BLOCKED"), "{said}");
+    assert!(
+        said.contains("the program has no orchestrator named"),
+        "{said}"
+    );
+    assert!(error.contains("would be blocked"), "{error}");
+    let (said, _) = check(&["check", "--store", path, "--json"], 1);
+    let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(found["places"][0]["verdict"], "blocked");
+    assert_eq!(std::fs::read(&store).unwrap(), before);
+    let nothing = folder.path().join("nothing.redb");
+    check(&["check", "--store", nothing.to_str().unwrap()], 1);
+    assert!(!nothing.exists());
+}
+
 #[test]
 fn without_arguments_it_shows_itself_and_ends() {
     let begun = Instant::now();

@@ -22,7 +22,7 @@ const NEAR: usize = 16;
 
 /// The largest function, in pieces of code, of which a part may have changed without an influence: looking for that takes a
 /// while.
-const CONSISTENT_MAX: usize = 3_000;
+const CONSISTENT_MAX: usize = 2_000;
 
 /// What awaits an operation of one shape: whether it begins a block, whether it is in one, and the shape.
 type Shape = (bool, bool, String);
