@@ -130,6 +130,31 @@ mod tests {
     }
 
     #[test]
+    fn the_length_of_a_timer_counts_where_it_changes_a_value() {
+        let old = POLLS.replace("sleep(DAY)", "sleep(next(&mut §1, 1))");
+        check(&old, &old.replace("§1, 1", "§1, 2"), false);
+        let old = POLLS.replace("sleep(DAY)", "sleep(next(&§1, 1))");
+        check(&old, &old.replace("§1, 1", "§1, 2"), true);
+    }
+
+    /// The tasks of a set end with it.
+    #[test]
+    fn where_a_needed_local_ends_counts() {
+        let old = POLLS.replace(
+            "s log(§3)\n",
+            "s let §4=tasks()\ns start(&mut §4)?\ns §ends §4\n",
+        );
+        let new = old.replace("s §ends §4\n", "");
+        check(&old, &new, false);
+        let quiet = POLLS.replace("s log(§3)\n", "s let §4=lock()\ns §ends §4\n");
+        check(
+            &quiet,
+            &quiet.replace("s let §4=lock()\ns §ends §4\n", ""),
+            true,
+        );
+    }
+
+    #[test]
     fn what_may_change_a_value_through_a_borrow_may_not_change() {
         let old = POLLS.replace("s log(§3)\n", "s let §4= &mut §1\ns raise(§4, 1)\n");
         check(&old, &old.replace("raise(§4, 1)", "raise(§4, 2)"), false);

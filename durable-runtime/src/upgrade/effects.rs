@@ -75,6 +75,9 @@ pub(super) struct Effects {
 impl Effects {
     pub(super) fn of(kind: char, code: &Code) -> Self {
         let (defines, mut changes) = (defined_by(kind, code), changed_by(code));
+        if ends_locals(code) {
+            changes.extend(code.bindings());
+        }
         if kind == '=' || begins_with_let(code) {
             // What gets its value here had none that could be changed.
             changes.retain(|binding| !defines.contains(binding));
@@ -86,6 +89,11 @@ impl Effects {
             changes,
         }
     }
+}
+
+/// Whether locals end here: what they hold is dropped.
+fn ends_locals(code: &Code) -> bool {
+    matches!(code.0.first(), Some(Token::Text(first)) if first.starts_with("§ends"))
 }
 
 fn begins_with_let(code: &Code) -> bool {

@@ -1,7 +1,7 @@
 //! [`Slice`]: the code before a point without what has no influence on the instances that wait there. What stays are the awaits
 //! before it, the branches on which they depend, and the code that gives the values for all of these.
 
-use std::cell::{LazyCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -12,37 +12,38 @@ use crate::upgrade::graph::{Code, Graph, Node, Point};
 /// The slices of a machine, as they are asked for.
 pub(super) struct Slices<'a> {
     graph: &'a Graph,
-    effects: LazyCell<Vec<Effects>, Box<dyn FnOnce() -> Vec<Effects> + 'a>>,
+    effects: OnceCell<Rc<[Effects]>>,
     /// By the nodes of the points.
     found: RefCell<BTreeMap<usize, Rc<Slice<'a>>>>,
 }
 
 impl<'a> Slices<'a> {
     pub(super) fn of(graph: &'a Graph) -> Self {
-        let effects = || {
-            let nodes = graph.nodes.iter();
-            nodes
-                .map(|node| Effects::of(node.kind, &node.code))
-                .collect()
-        };
         Self {
             graph,
-            effects: LazyCell::new(Box::new(effects)),
+            effects: OnceCell::new(),
             found: RefCell::default(),
         }
     }
 
     /// What has an influence on the instances that wait at a point.
     pub(super) fn before(&self, point: &Point) -> Rc<Slice<'a>> {
+        let effects = self.effects.get_or_init(|| {
+            let nodes = self.graph.nodes.iter();
+            nodes
+                .map(|node| Effects::of(node.kind, &node.code))
+                .collect()
+        });
         let mut found = self.found.borrow_mut();
         let slice = found.entry(point.node);
-        Rc::clone(slice.or_insert_with(|| Rc::new(Slice::of(self.graph, &self.effects, point))))
+        Rc::clone(slice.or_insert_with(|| Rc::new(Slice::of(self.graph, effects, point))))
     }
 }
 
 /// The code before a point of a function's body that has an influence on it.
 pub(super) struct Slice<'a> {
     graph: &'a Graph,
+    effects: Rc<[Effects]>,
     /// The node of the point.
     point: usize,
     /// All nodes from which the point is reached.
@@ -54,11 +55,12 @@ pub(super) struct Slice<'a> {
 }
 
 impl<'a> Slice<'a> {
-    fn of(graph: &'a Graph, effects: &[Effects], point: &Point) -> Self {
+    fn of(graph: &'a Graph, effects: &Rc<[Effects]>, point: &Point) -> Self {
         let before = graph.before(point.node);
         let next = &graph.nodes[point.node].next;
         let mut slice = Self {
             graph,
+            effects: Rc::clone(effects),
             point: point.node,
             is_in_loop: next.iter().any(|next| before.contains(next)),
             before,
@@ -76,7 +78,7 @@ impl<'a> Slice<'a> {
         }
         // More is needed with each node that has an influence, and more nodes have one with all that is needed.
         loop {
-            slice.skip(effects, &needed);
+            slice.skip(&needed);
             let before = needed.clone();
             let nodes: Vec<usize> = slice.nodes().collect();
             for node in nodes {
@@ -108,7 +110,9 @@ impl<'a> Slice<'a> {
     pub(super) fn compared(&self, node: usize) -> Code {
         let Node { kind, code, .. } = &self.graph.nodes[node];
         let is_begun_once = node == self.point && !self.is_in_loop;
-        if *kind == 'w' && (is_begun_once || is_timer(code)) {
+        // Arguments that change something have done more than begin the operation.
+        let only_begins = self.effects[node].changes.is_empty();
+        if *kind == 'w' && only_begins && (is_begun_once || is_timer(code)) {
             address_of(code)
         } else {
             code.clone()
@@ -116,12 +120,12 @@ impl<'a> Slice<'a> {
     }
 
     /// Finds the nodes that have no influence.
-    fn skip(&mut self, effects: &[Effects], needed: &Needed) {
+    fn skip(&mut self, needed: &Needed) {
         self.skipped.clear();
         loop {
             let found: Vec<(usize, usize)> = self
                 .nodes()
-                .filter_map(|node| Some((node, self.after(node, effects, needed)?)))
+                .filter_map(|node| Some((node, self.after(node, needed)?)))
                 .collect();
             if found.is_empty() {
                 return;
@@ -131,9 +135,10 @@ impl<'a> Slice<'a> {
     }
 
     /// Where the code continues after a node that has no influence.
-    fn after(&self, node: usize, effects: &[Effects], needed: &Needed) -> Option<usize> {
+    fn after(&self, node: usize, needed: &Needed) -> Option<usize> {
         let Node { kind, next, .. } = &self.graph.nodes[node];
-        if node == self.point || !effects[node].is_quiet || needed.are_changed_by(&effects[node]) {
+        let effects = &self.effects[node];
+        if node == self.point || !effects.is_quiet || needed.are_changed_by(effects) {
             return None;
         }
         match (kind, &next[..]) {
