@@ -1,7 +1,7 @@
 //! The local bindings of a function. Each has a unique name while the function is compiled, so that the passes identify
 //! it by its binding and not by its name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenTree};
 use quote::ToTokens;
@@ -41,6 +41,8 @@ pub(crate) struct Bindings {
     pub(crate) local_macros: Vec<syn::ItemMacro>,
     /// The bindings that look like sets of tasks.
     pub(crate) sets: BTreeSet<BindingId>,
+    /// The locals that each local may be borrowed from.
+    pub(crate) lenders: BTreeMap<BindingId, BTreeSet<BindingId>>,
     /// Whether the function has sets of tasks, by its looks. Any local may be one then, or have one in it.
     pub(crate) has_sets: bool,
 }

@@ -94,6 +94,14 @@ pub(crate) fn held_mut(expr: &mut Expr) -> &mut Expr {
     }
 }
 
+/// The same by reference.
+pub(crate) fn held_inside(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Call(call) if held_in(expr).is_some() => &call.args[0],
+        _ => expr,
+    }
+}
+
 /// Whether a value is held within an expression.
 pub(crate) fn holds(expr: &Expr) -> bool {
     struct Find(bool);

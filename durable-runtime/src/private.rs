@@ -22,6 +22,10 @@ pub use crate::functions::params::{
 };
 pub use crate::functions::result_in_json::{NeverInJson, ResultInJson, ResultType};
 pub use crate::machine::awaiting::Await;
+pub use crate::machine::before::{
+    AnyGiven, AnyTaken, CopyGiven, Given, LeftFirst, NoCopyButNumbers, NoCopyButOptions, RightFirst,
+    Taken, number_or,
+};
 pub use crate::machine::block::{AsyncBlock, Block, block_of};
 pub use crate::machine::captured::{
     Captured, FieldOwner, NoHandles, NotBorrowed, Part, Seen, SeenByValue, copied,
@@ -88,6 +92,7 @@ pub use inventory;
 
 /// Traits whose methods an expansion calls where no inherent method of the same name is found.
 pub mod probes {
+    pub use crate::machine::before::{AnyGiven as _, AnyTaken as _, CopyGiven as _};
     pub use crate::machine::captured::{NoHandles as _, NotBorrowed as _, SeenByValue as _};
     pub use crate::machine::compile_time::awaited::{NotAFuture as _, NotTogether as _};
     pub use crate::machine::compile_time::exhaustible::AnyOther as _;

@@ -414,14 +414,14 @@ fn borrowed_local(expr: &Expr) -> Option<(BindingId, syn::Token![&])> {
 /// totals[{ i += 1; fetch(i).await? }] += i;
 /// ```
 fn no_place_found_by_what_changes(machine: &Machine, mistakes: &mut Mistakes) {
-    struct Assignments<'a>(&'a mut Mistakes);
+    struct Assignments<'a>(&'a mut Mistakes, &'a Bindings);
     impl<'ast> Visit<'ast> for Assignments<'_> {
         fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
             let (left, right) = (&*binary.left, &*binary.right);
             if operands::is_compound_assignment(&binary.op) {
-                if operands::awaits(right) && receivers::is_found_by_what_changes(left, right) {
+                if operands::awaits(right) && receivers::is_found_by_what_changes(left, right, self.1) {
                     self.0.at(left, diagnostics::CHANGED_PLACE);
-                } else if operands::awaits(left) && receivers::may_change(right, left) {
+                } else if operands::awaits(left) && receivers::may_change(right, left, self.1) {
                     self.0.at(left, diagnostics::BUSY_PLACE);
                 }
             }
@@ -429,6 +429,6 @@ fn no_place_found_by_what_changes(machine: &Machine, mistakes: &mut Mistakes) {
         }
     }
     for unit in machine.units.values() {
-        Assignments(mistakes).visit_block(&unit.marked);
+        Assignments(mistakes, &machine.bindings).visit_block(&unit.marked);
     }
 }

@@ -12,7 +12,7 @@ use crate::bindings::{binding_of, binding_of_path, bindings_in, root_of};
 use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::derived::{Reborrow, found_in};
-use crate::lower::receivers::{self, Change};
+use crate::lower::receivers::{self, How};
 use crate::methods::{Does, does};
 use crate::operands::{self, held_in, unwrap_parens};
 
@@ -131,17 +131,27 @@ impl Typing<'_> {
                     let mut later = later.iter();
                     later.any(|operand| crate::bindings::mentioned(operand).contains(&binding))
                 };
-                let is_held = held_in(&operand).is_some();
-                if is_held || operands::awaits(&operand) {
+                let is_first = borrows_first && position == 0;
+                if operands::awaits(&operand) {
                     return Vec::new();
                 }
+                if held_in(&operand).is_some() {
+                    let moved = is_first && receivers::consumes(expr);
+                    let moved = moved.then(|| self.proofs_of_receiver(expr, &operand, later));
+                    return moved.unwrap_or_default();
+                }
+                let number = receivers::place_of_number(&operand).cloned();
+                let is_taken = number.is_some();
+                let operand = number.unwrap_or(operand);
                 let root = match self.root(&operand) {
                     Root::Changing if root_in(&operand).is_some_and(changes) => Root::Changing,
                     _ => Root::Fixed,
                 };
                 let mut proofs = self.proofs(&operand, root);
-                if borrows_first && position == 0 {
-                    proofs.extend(self.proof_of_receiver(&operand, later));
+                if is_first && !is_taken {
+                    proofs.extend(self.proofs_of_receiver(expr, &operand, later));
+                } else if is_first && !receivers::compares(expr) {
+                    proofs.extend(self.proof_of_number(&operand, later));
                 }
                 proofs
             })
@@ -169,19 +179,60 @@ impl Typing<'_> {
     }
 
     /// Proves that a method doesn't take a copy of its receiver as it was before later operands changed it.
-    fn proof_of_receiver(&mut self, receiver: &Expr, later: &[&Expr]) -> Option<Stmt> {
-        let (span, demand) = match receivers::change(receiver, later) {
-            Change::None | Change::Certain => return None,
-            Change::Possible(span, false) => (span, quote_spanned!(span=> NothingToCopy::receiver)),
-            Change::Possible(span, true) => (span, quote_spanned!(span=> NoCopyChanges::receiver)),
-            Change::Behind(span) => (span, quote_spanned!(span=> NeverChanges::receiver)),
-        };
+    fn proofs_of_receiver(&mut self, expr: &Expr, receiver: &Expr, later: &[&Expr]) -> Vec<Stmt> {
+        let is_held = held_in(receiver).is_some();
+        let receiver = operands::held_inside(receiver);
+        let change = receivers::change(receiver, later, &self.emitter.machine.bindings);
+        if is_held && change.certain {
+            return Vec::new();
+        }
+        let mut proofs = Vec::new();
+        if let Some(span) = change.behind {
+            let copied = self.copied(receiver, span);
+            proofs.push(demand_of_receiver("NeverChanges", &copied, span));
+        } else if change.certain {
+            return Vec::new();
+        }
+        for possible in change.possible {
+            let span = possible.span;
+            let copied = self.copied(receiver, span);
+            let copied = match possible.how {
+                How::OfNumbers | How::Unseen => copied,
+                How::Given { given, .. } => {
+                    let given = self.typed(receivers::without_indices(given));
+                    quote_spanned!(span=> __durable::Given(&#given).__durable_given().changes(#copied))
+                }
+                How::Lender(_) => {
+                    let Some(root) = receivers::root_of_view(receiver) else {
+                        continue;
+                    };
+                    quote_spanned!(span=> __durable::Given(&#root).__durable_owned().changes(#copied))
+                }
+            };
+            let demand = match possible.how {
+                How::OfNumbers if !is_held => "NoCopyChanges",
+                _ if is_held && receivers::consumes(expr) => "NoCopyButOptions",
+                _ => "NothingToCopy",
+            };
+            proofs.push(demand_of_receiver(demand, &copied, span));
+        }
+        proofs
+    }
+
+    /// Proves the same of a receiver that was taken before, if it is a number.
+    fn proof_of_number(&mut self, receiver: &Expr, later: &[&Expr]) -> Option<Stmt> {
+        let change = receivers::change(receiver, later, &self.emitter.machine.bindings);
+        let span = change.possible.first()?.span;
+        let copied = self.copied(receiver, span);
+        Some(demand_of_receiver("NoCopyButNumbers", &copied, span))
+    }
+
+    /// What a method copies of its receiver, if it takes it by value.
+    fn copied(&mut self, receiver: &Expr, span: Span) -> TokenStream {
         let receiver = self.typed(receiver);
-        let copied = quote_spanned! {span=>
+        quote_spanned! {span=>
             __durable::Receiver(__durable::behind!(#receiver).__durable_level()).__durable_copied()
-        };
-        let argument = operands::tuple(&copied, span);
-        Some(parse_quote_spanned!(span=> __durable::#demand(#argument);))
+        }
     }
 
     /// Items that are iterated again in each state, and matched with a pattern.
@@ -441,6 +492,11 @@ impl Typing<'_> {
             _ => Root::Fixed,
         }
     }
+}
+
+fn demand_of_receiver(of: &str, copied: &TokenStream, span: Span) -> Stmt {
+    let demand = operands::demand(of, "receiver", copied, span);
+    parse_quote_spanned!(span=> #demand;)
 }
 
 /// Proves that a field of `base`, or its coercion, is found without code of the user's.

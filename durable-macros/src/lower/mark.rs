@@ -14,11 +14,11 @@ use crate::concurrency;
 use crate::hygiene::local_macros;
 use crate::ids::{BindingId, Id as _, IdVec, PointId, UnitId};
 use crate::known_macros;
-use crate::lower::receivers::{self, Change};
+use crate::lower::receivers;
 use crate::methods::{Does, does};
 use crate::model::bare;
 use crate::operands::{
-    async_block, at_point, awaits, block_awaits, held, held_in, is_lazy, mark_items, operands,
+    async_block, at_point, awaits, block_awaits, held, held_in, holds, is_lazy, mark_items, operands,
     operands_mut, point_of, statement_awaits, unmark_items, unwrap, unwrap_parens,
 };
 use crate::symbols;
@@ -273,10 +273,16 @@ impl Marker<'_> {
                     .collect()
             })
             .collect();
-        // An operand that is copied, because it changes before the method is called, or is compared.
-        let is_copied = last > 0
-            && borrows_first
-            && matches!(receivers::change(all[0], &all[1..=last]), Change::Certain);
+        let change = if last > 0 && borrows_first {
+            receivers::change(all[0], &all[1..=last], self.bindings)
+        } else {
+            receivers::Change::default()
+        };
+        // An operand that is copied, because it changes before the method is called, or is compared; or that is moved.
+        let is_copied = change.behind.is_none()
+            && (change.certain || change.may_be_of_number() && receivers::consumes(expr));
+        // If it is a number, it is copied.
+        let is_number_copied = change.may_be_of_number() && receivers::copies_number(expr);
         for (position, operand) in operands_mut(expr)
             .unwrap_or_default()
             .into_iter()
@@ -301,6 +307,9 @@ impl Marker<'_> {
                 self.hold(operand);
             } else if by_reference || (receiver && position == 0) {
                 self.hold_in_place(operand, later);
+                if is_number_copied && position == 0 && !awaits(operand) && !holds(operand) {
+                    self.hold_number(operand);
+                }
             } else if is_borrow(operand) || stays(operand) {
                 if self.may_change(operand, later) {
                     self.hold(operand);
@@ -360,6 +369,13 @@ impl Marker<'_> {
         let binding = self.temporary("value", expr.span(), true);
         let inner = std::mem::replace(expr, Expr::PLACEHOLDER);
         *expr = held(binding, inner);
+    }
+
+    /// Holds the number in a place, if it is one. Anything else stays where it is.
+    fn hold_number(&mut self, place: &mut Expr) {
+        let binding = self.temporary("value", place.span(), true);
+        let found = std::mem::replace(place, Expr::PLACEHOLDER);
+        *place = receivers::number_or(found, |number| held(binding, number));
     }
 
     fn temporary(&mut self, name: &str, span: Span, mutable: bool) -> BindingId {
@@ -498,6 +514,9 @@ impl VisitMut for Strip {
         }
         if let Expr::Macro(invocation) = expr {
             local_macros::unmark(&mut invocation.attrs);
+        }
+        if let Some(place) = receivers::place_of_number(expr) {
+            *expr = place.clone();
         }
         while held_in(expr).is_some() || point_of(expr).is_some() {
             *expr = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));

@@ -15,6 +15,7 @@ pub(crate) mod derived;
 mod flow;
 pub(crate) mod for_heads;
 mod items;
+mod lenders;
 mod live;
 mod looks;
 mod mark;
@@ -105,6 +106,8 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let in_macros = hygiene::names::in_local_macros(&body);
     let of_items = hygiene::names::of_inner_items(&body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
+    let blocks = async_blocks.iter().map(|block| &block.body);
+    bindings.lenders = lenders::find(std::iter::once(&body).chain(blocks));
     let mut points = IdVec::default();
     mark::mark(&mut body, &mut bindings, &mut points, None);
     for (index, block) in async_blocks.iter_mut().enumerate() {

@@ -2,6 +2,7 @@
 //! that are taken again. `compile_time` is for the type checker.
 
 pub(crate) mod awaiting;
+pub(crate) mod before;
 pub(crate) mod block;
 pub(crate) mod captured;
 pub(crate) mod compile_time;
