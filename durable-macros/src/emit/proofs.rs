@@ -202,7 +202,7 @@ impl Typing<'_> {
                     let given = self.typed(receivers::without_indices(given));
                     quote_spanned!(span=> __durable::Given(&#given).__durable_given().changes(#copied))
                 }
-                How::Lender(_) => {
+                How::Lender => {
                     let Some(root) = receivers::root_of_view(receiver) else {
                         continue;
                     };

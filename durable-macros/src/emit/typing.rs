@@ -17,10 +17,12 @@ use crate::ids::{BindingId, IdVec, UnitId};
 use crate::lower::Unit;
 use crate::lower::for_heads::{self, Head, Source};
 use crate::lower::patterns::binds;
+use crate::lower::receivers;
 use crate::methods::{Does, does};
 use crate::model::ident;
 use crate::operands::{
     self, async_block, cloned_mut, held_in, items_of, loop_item, point_of, unwrap,
+    unwrap_parens,
 };
 
 impl Emitter<'_> {
@@ -403,6 +405,7 @@ impl VisitMut for Typing<'_> {
             _ => None,
         };
         let again = self.prove_source(expr, head);
+        let right_first = self.depends_on_right_first(expr);
         self.prove_operands(expr);
         // Visited, an `async` block has no place.
         let spans: Vec<Span> = match expr {
@@ -414,6 +417,12 @@ impl VisitMut for Typing<'_> {
         };
         visit_mut::visit_expr_mut(self, expr);
         match expr {
+            Expr::Binary(binary) if right_first.is_some() => {
+                let (demand, span) = right_first.expect("it was just looked at");
+                let left = &binary.left;
+                let left = operands::demand(demand, "left", &quote!(&mut #left), span);
+                *binary.left = parse_quote!(*#left);
+            }
             Expr::Await(wait) => {
                 let Some(point) = point_of(&wait.base) else {
                     return;
@@ -507,6 +516,28 @@ impl Typing<'_> {
             _ => {}
         }
         again
+    }
+}
+
+impl Typing<'_> {
+    /// The demand on the left side of a `+=` or the like, with the place to report it, if it matters which side is evaluated
+    /// first.
+    fn depends_on_right_first(&self, expr: &Expr) -> Option<(&'static str, Span)> {
+        let Expr::Binary(binary) = expr else {
+            return None;
+        };
+        let (left, right) = (&*binary.left, &*binary.right);
+        let bindings = &self.emitter.machine.bindings;
+        let matters = operands::is_compound_assignment(&binary.op)
+            && (operands::awaits(right)
+                && (!receivers::only_finds(left)
+                    || receivers::is_found_by_what_may_change(left, right, bindings))
+                || operands::awaits(left)
+                    && (!receivers::only_names(right)
+                        || receivers::may_be_changed(right, left, bindings)));
+        let is_borrow = matches!(unwrap_parens(right), Expr::Reference(_));
+        let demand = if is_borrow { "LeftFirst" } else { "RightFirst" };
+        matters.then(|| (demand, left.span()))
     }
 }
 

@@ -17,7 +17,7 @@ use crate::bindings::{Bindings, binding_of_path, bindings_in, mentioned};
 use crate::ids::BindingId;
 use crate::known_macros;
 use crate::methods::{Does, does};
-use crate::operands::{self, is_compound_assignment, own_function, unwrap_parens};
+use crate::operands::{is_compound_assignment, own_function, unwrap_parens};
 
 /// The effect of later operands on a place.
 #[derive(Default)]
@@ -44,7 +44,7 @@ pub(crate) enum How<'a> {
     /// This is given away: the place, or what it is a part of. It may be a `&mut`.
     Given { given: &'a Expr, is_all: bool },
     /// This is changed, perhaps, which the local at the place's root may be borrowed from.
-    Lender(BindingId),
+    Lender,
 }
 
 impl Change<'_> {
@@ -52,7 +52,7 @@ impl Change<'_> {
     pub(crate) fn may_be_of_number(&self) -> bool {
         self.possible.iter().any(|possible| match possible.how {
             How::OfNumbers => false,
-            How::Unseen | How::Lender(_) => true,
+            How::Unseen | How::Lender => true,
             // A number can be given away, which changes nothing.
             How::Given { is_all, .. } => !is_all,
         })
@@ -145,20 +145,22 @@ pub(crate) fn is_found_by_what_changes(place: &Expr, value: &Expr, bindings: &Bi
     found_by.any(|found_by| may_change(found_by, value, bindings))
 }
 
-/// The same where syntax doesn't tell of it.
+/// The same, and also where only types can tell.
 pub(crate) fn is_found_by_what_may_change(place: &Expr, value: &Expr, bindings: &Bindings) -> bool {
     let mut found_by = found_by(place).into_iter();
-    found_by.any(|found_by| {
-        changes_of_places(found_by, value, bindings)
-            .iter()
-            .any(|change| change.is_seen() || change.may_be_of_number())
-    })
+    found_by.any(|found_by| may_be_changed(found_by, value, bindings))
 }
 
 /// Whether `by` may change a place that `expr` names.
 pub(crate) fn may_change(expr: &Expr, by: &Expr, bindings: &Bindings) -> bool {
     let changes = changes_of_places(expr, by, bindings);
     changes.iter().any(Change::is_seen)
+}
+
+/// The same, and also where only types can tell.
+pub(crate) fn may_be_changed(expr: &Expr, by: &Expr, bindings: &Bindings) -> bool {
+    let changes = changes_of_places(expr, by, bindings);
+    (changes.iter()).any(|change| change.is_seen() || change.may_be_of_number())
 }
 
 /// The effects of `by` on the places that `expr` names.
@@ -307,7 +309,7 @@ impl<'a> Changes<'_, 'a> {
 
     fn lender(&mut self, changed: BindingId, span: Span) {
         if self.lenders.contains(&changed) {
-            self.possible(span, How::Lender(changed));
+            self.possible(span, How::Lender);
         }
     }
 
@@ -499,6 +501,18 @@ pub(crate) fn only_finds(place: &Expr) -> bool {
         Expr::Cast(cast) => only_finds(&cast.expr),
         Expr::Reference(reference) => only_finds(&reference.expr),
         Expr::Binary(binary) => only_finds(&binary.left) && only_finds(&binary.right),
-        value => operands::held_in(value).is_some() && !operands::awaits(value),
+        _ => false,
+    }
+}
+
+/// Whether evaluating it does nothing, and can't fail.
+pub(crate) fn only_names(value: &Expr) -> bool {
+    match unwrap_parens(value) {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Field(field) => only_names(&field.base),
+        Expr::Unary(unary) => only_names(&unary.expr),
+        Expr::Cast(cast) => only_names(&cast.expr),
+        Expr::Reference(reference) => only_names(&reference.expr),
+        _ => false,
     }
 }
