@@ -130,6 +130,19 @@ pub(crate) fn root_of(place: &Expr) -> Option<BindingId> {
     }
 }
 
+/// The bindings that a closure declares: its parameters, and the locals of its body.
+pub(crate) fn declared_in(closure: &syn::ExprClosure) -> BTreeSet<BindingId> {
+    struct Declared(BTreeSet<BindingId>);
+    impl<'ast> syn::visit::Visit<'ast> for Declared {
+        fn visit_pat(&mut self, pattern: &'ast Pat) {
+            self.0.extend(bindings_in(pattern));
+        }
+    }
+    let mut declared = Declared(BTreeSet::new());
+    syn::visit::Visit::visit_expr_closure(&mut declared, closure);
+    declared.0
+}
+
 /// The bindings that a pattern introduces.
 pub(crate) fn bindings_in(pattern: &Pat) -> Vec<BindingId> {
     struct Collect(Vec<BindingId>);

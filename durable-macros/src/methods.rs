@@ -77,6 +77,11 @@ pub(crate) fn does(call: &ExprMethodCall, what: Does) -> bool {
 
 /// Whether a function of a type, by their names, tells whether an `Rc` or an `Arc` has other handles.
 pub(crate) fn tells_of_handles(owner: &str, function: &str) -> bool {
+    matches!(owner, "Rc" | "Arc") && may_tell_of_handles(function)
+}
+
+/// The same if the type is one of these under another name.
+pub(crate) fn may_tell_of_handles(function: &str) -> bool {
     const FUNCTIONS: [&str; 7] = [
         "as_ptr",
         "get_mut",
@@ -86,7 +91,7 @@ pub(crate) fn tells_of_handles(owner: &str, function: &str) -> bool {
         "try_unwrap",
         "weak_count",
     ];
-    matches!(owner, "Rc" | "Arc") && FUNCTIONS.contains(&function)
+    FUNCTIONS.contains(&function)
 }
 
 /// Whether a function of a type, by their names, tells how a collection lies in memory.
@@ -103,6 +108,23 @@ pub(crate) fn tells_layout(owner: &str, function: &str) -> bool {
     ];
     let is_method = |row: &&(&str, usize, &[Does])| row.0 == function && row.2 == [TellsLayout];
     OWNERS.contains(&owner) && METHODS.iter().any(|row| is_method(&row))
+}
+
+/// Whether a method only looks at its receiver, by its name.
+pub(crate) fn only_looks(call: &ExprMethodCall) -> bool {
+    const LOOKS: [&str; 10] = [
+        "contains", "contains_key", "ends_with", "is_empty", "is_err", "is_none", "is_ok", "is_some", "len",
+        "starts_with",
+    ];
+    let what = of(call);
+    let looks = |does: &Does| {
+        matches!(
+            does,
+            CopiesItems | GivesItems | GivesPart | GivesParts | Iterates | Lends | MakesOwned | OfNumbers | Views
+        )
+    };
+    LOOKS.iter().any(|name| call.method == name)
+        || what.iter().any(looks) && !what.contains(&Changes)
 }
 
 /// Whether a call's method is one of the standard library's, or of a `JoinSet`, as far as its name tells.

@@ -36,6 +36,9 @@ pub use crate::machine::compile_time::awaited::{
 pub use crate::machine::compile_time::awaited::{Kept, Operand};
 pub use crate::machine::compile_time::exhaustible::{AnyOther, Exhaustible};
 pub use crate::machine::compile_time::layout::{Layout, NoCollection};
+pub use crate::machine::compile_time::looks::{
+    AnyHandles, AnyPointing, Handles, NoLookAtHandles, Pointing, PointsToTheSame,
+};
 pub use crate::machine::compile_time::parts::{GivesParts, Parts, WholeOnly};
 pub use crate::machine::compile_time::results::{Fallible, JsonResult, Stepped, StoredResult};
 pub use crate::machine::compile_time::stored::{
@@ -97,6 +100,7 @@ pub mod probes {
     pub use crate::machine::compile_time::awaited::{NotAFuture as _, NotTogether as _};
     pub use crate::machine::compile_time::exhaustible::AnyOther as _;
     pub use crate::machine::compile_time::layout::NoCollection as _;
+    pub use crate::machine::compile_time::looks::{AnyHandles as _, AnyPointing as _};
     pub use crate::machine::compile_time::parts::WholeOnly as _;
     pub use crate::machine::compile_time::stored::NotStorable as _;
     pub use crate::machine::loops::staged::AnySource as _;

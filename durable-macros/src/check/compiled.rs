@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprClosure, ExprForLoop, ExprPath, Pat, PathSegment, Stmt, Type};
+use syn::{Block, Expr, ExprForLoop, ExprPath, PathSegment, Stmt, Type};
 
 use super::declared::no_local_of_a_macro;
-use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
+use crate::bindings::{Bindings, bindings_in, declared_in, mentioned, root_of};
 use crate::diagnostics::{self, Mistakes};
 use crate::ids::BindingId;
 use crate::known_macros;
@@ -237,19 +237,6 @@ fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
             }
         }
     }
-}
-
-/// The bindings that a closure declares: its parameters, and the locals of its body.
-fn declared_in(closure: &ExprClosure) -> BTreeSet<BindingId> {
-    struct Declared(BTreeSet<BindingId>);
-    impl<'ast> Visit<'ast> for Declared {
-        fn visit_pat(&mut self, pattern: &'ast Pat) {
-            self.0.extend(bindings_in(pattern));
-        }
-    }
-    let mut declared = Declared(BTreeSet::new());
-    declared.visit_expr_closure(closure);
-    declared.0
 }
 
 /// The state of a loop over borrowed items is stored as its position, so the items must be there to be iterated again.

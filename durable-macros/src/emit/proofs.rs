@@ -197,7 +197,7 @@ impl Typing<'_> {
             let span = possible.span;
             let copied = self.copied(receiver, span);
             let copied = match possible.how {
-                How::OfNumbers | How::Unseen => copied,
+                How::OfNumbers | How::Unseen { .. } => copied,
                 How::Given { given, .. } => {
                     let given = self.typed(receivers::without_indices(given));
                     quote_spanned!(span=> __durable::Given(&#given).__durable_given().changes(#copied))
@@ -225,6 +225,112 @@ impl Typing<'_> {
         let span = change.possible.first()?.span;
         let copied = self.copied(receiver, span);
         Some(demand_of_receiver("NoCopyButNumbers", &copied, span))
+    }
+
+    /// Proves that the closures in a loop's head keep no target of a reference that the body moves on.
+    pub(super) fn proofs_of_closures(
+        &mut self,
+        closures: &[&syn::ExprClosure],
+        body: &syn::Block,
+    ) -> Vec<Stmt> {
+        let bindings = &self.emitter.machine.bindings;
+        let body: Expr = parse_quote!(#body);
+        let by_borrow = closures
+            .iter()
+            .filter(|closure| closure.capture.is_none());
+        let places: Vec<_> = by_borrow
+            .flat_map(|closure| receivers::changed_meanwhile(closure, &body, bindings))
+            .collect();
+        let mut proofs = Vec::new();
+        for (place, change) in places {
+            let mut ways = on_the_way(receivers::without_indices(&place));
+            // A local without `mut` points to the same as long as it lives. If it is a `&mut`, what it points to may change.
+            let root = receivers::root_of_view(&place).cloned();
+            let fixed = root.filter(|root| {
+                let binding = binding_of_path(root);
+                binding.is_some_and(|binding| !bindings.get(binding).mutable)
+            });
+            ways.retain(|way| fixed.as_ref() != Some(*way));
+            let mut effects: Vec<Option<How>> = Vec::new();
+            if change.certain || change.behind.is_some() {
+                effects.push(None);
+            }
+            let how = change.possible.iter().map(|possible| possible.how);
+            let looks = |how: &How| matches!(how, How::OfNumbers | How::Unseen { looks: true });
+            effects.extend(how.filter(|how| !looks(how)).map(Some));
+            for way in ways {
+                let span = way.span();
+                let typed = self.typed(way);
+                let mut points =
+                    quote_spanned!(span=> __durable::Pointing(&#typed).__durable_pointing());
+                if let Some(root) = &fixed {
+                    points = quote_spanned!(span=> __durable::Given(&#root).__durable_given().changes(#points));
+                }
+                for effect in &effects {
+                    let points = match effect {
+                        Some(How::Given { given, .. }) => {
+                            let given = self.typed(receivers::without_indices(given));
+                            quote_spanned!(span=> __durable::Given(&#given).__durable_given().changes(#points))
+                        }
+                        _ => points.clone(),
+                    };
+                    let demand = operands::demand("PointsToTheSame", "closure", &points, span);
+                    proofs.push(parse_quote_spanned!(span=> #demand;));
+                }
+            }
+        }
+        proofs
+    }
+
+    /// Proves that code doesn't ask which handles of an `Rc` or an `Arc` share a value, under another name of theirs.
+    ///
+    /// ```text
+    /// use std::rc::Rc as Pointer;
+    /// Pointer::strong_count(&a)
+    /// std::ptr::eq(&*a, &*b)
+    /// ```
+    pub(super) fn proofs_of_looks(&mut self, expr: &Expr) -> Vec<Stmt> {
+        let (asked, at): (Vec<&Expr>, Span) = match expr {
+            Expr::MethodCall(call) if call.method == "as_ptr" && call.args.is_empty() => {
+                (on_the_way(&call.receiver), call.method.span())
+            }
+            Expr::Call(call) => {
+                let Expr::Path(path) = &*call.func else {
+                    return Vec::new();
+                };
+                let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+                let Some(name) = names.next() else {
+                    return Vec::new();
+                };
+                let owner = names.next().map(ToString::to_string);
+                let of_module = owner
+                    .as_ref()
+                    .is_some_and(|owner| owner.starts_with(char::is_lowercase));
+                let is_of_type = owner.is_some() || path.qself.is_some();
+                let of_handle = is_of_type && crate::methods::may_tell_of_handles(&name.to_string());
+                if name == "addr_eq" || name == "eq" && of_module {
+                    (call.args.iter().flat_map(on_the_way).collect(), name.span())
+                } else if of_handle && !owner.is_some_and(|owner| owner == "Rc" || owner == "Arc") {
+                    let handle = call.args.first().map(|handle| match unwrap_parens(handle) {
+                        Expr::Reference(reference) => &*reference.expr,
+                        handle => handle,
+                    });
+                    (handle.into_iter().collect(), name.span())
+                } else {
+                    return Vec::new();
+                }
+            }
+            _ => return Vec::new(),
+        };
+        let asked = asked.into_iter().filter(|asked| !operands::awaits(asked));
+        asked
+            .map(|asked| {
+                let asked = self.typed(asked);
+                let handles = quote_spanned!(at=> __durable::Handles(&#asked).__durable_handles());
+                let demand = operands::demand("NoLookAtHandles", "looks", &handles, at);
+                parse_quote_spanned!(at=> #demand;)
+            })
+            .collect()
     }
 
     /// What a method copies of its receiver, if it takes it by value.
@@ -492,6 +598,24 @@ impl Typing<'_> {
             _ => Root::Fixed,
         }
     }
+}
+
+/// A place, or a borrow of one, and all that it is a part of.
+fn on_the_way(place: &Expr) -> Vec<&Expr> {
+    let place = unwrap_parens(place);
+    let base = match place {
+        Expr::Reference(reference) => return on_the_way(&reference.expr),
+        Expr::Cast(cast) => return on_the_way(&cast.expr),
+        Expr::Field(field) => &field.base,
+        Expr::Index(index) => &index.expr,
+        Expr::Unary(unary) => &unary.expr,
+        Expr::MethodCall(call) if does(call, Does::Views) || call.method == "deref" => &call.receiver,
+        Expr::Path(_) => return vec![place],
+        _ => return Vec::new(),
+    };
+    let mut all = on_the_way(base);
+    all.push(place);
+    all
 }
 
 fn demand_of_receiver(of: &str, copied: &TokenStream, span: Span) -> Stmt {

@@ -406,6 +406,17 @@ impl VisitMut for Typing<'_> {
         };
         let again = self.prove_source(expr, head);
         let right_first = self.depends_on_right_first(expr);
+        let looks = if self.emitter.machine.points.values().next().is_some() {
+            self.proofs_of_looks(expr)
+        } else {
+            Vec::new()
+        };
+        let closures = match (&*expr, head) {
+            (Expr::ForLoop(repeat), Some(head)) if items_of(repeat).is_some() => {
+                self.proofs_of_closures(&head.closures(&repeat.expr), &repeat.body)
+            }
+            _ => Vec::new(),
+        };
         self.prove_operands(expr);
         // Visited, an `async` block has no place.
         let spans: Vec<Span> = match expr {
@@ -416,6 +427,12 @@ impl VisitMut for Typing<'_> {
             _ => Vec::new(),
         };
         visit_mut::visit_expr_mut(self, expr);
+        if !looks.is_empty() {
+            demand_operands(expr, &spans);
+            quiet_flat(expr);
+            *expr = parse_quote!({ #(#looks)* #expr });
+            return;
+        }
         match expr {
             Expr::Binary(binary) if right_first.is_some() => {
                 let (demand, span) = right_first.expect("it was just looked at");
@@ -467,6 +484,10 @@ impl VisitMut for Typing<'_> {
                 if let Some(binding) = items_of(repeat) {
                     repeat.attrs.clear();
                     self.head(binding, head, again, &mut repeat.expr);
+                    if !closures.is_empty() {
+                        let items = &repeat.expr;
+                        *repeat.expr = parse_quote!(__durable::after({ #(#closures)* }, #items));
+                    }
                 }
             }
             Expr::Match(choice) => {

@@ -13,10 +13,10 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Member, Pat, UnOp, parse_quote_spanned};
 
-use crate::bindings::{Bindings, binding_of_path, bindings_in, mentioned};
+use crate::bindings::{Bindings, binding_of_path, bindings_in, declared_in, mentioned};
 use crate::ids::BindingId;
 use crate::known_macros;
-use crate::methods::{Does, does};
+use crate::methods::{Does, does, only_looks};
 use crate::operands::{is_compound_assignment, own_function, unwrap_parens};
 
 /// The effect of later operands on a place.
@@ -39,8 +39,8 @@ pub(crate) struct Possible<'a> {
 pub(crate) enum How<'a> {
     /// A method of this name doesn't change a number.
     OfNumbers,
-    /// Another method is called on it, or a macro names it.
-    Unseen,
+    /// Another method is called on it, or a macro names it. Whether it is a method that only looks, by its name.
+    Unseen { looks: bool },
     /// This is given away: the place, or what it is a part of. It may be a `&mut`.
     Given { given: &'a Expr, is_all: bool },
     /// This is changed, perhaps, which the local at the place's root may be borrowed from.
@@ -52,7 +52,7 @@ impl Change<'_> {
     pub(crate) fn may_be_of_number(&self) -> bool {
         self.possible.iter().any(|possible| match possible.how {
             How::OfNumbers => false,
-            How::Unseen | How::Lender => true,
+            How::Unseen { .. } | How::Lender => true,
             // A number can be given away, which changes nothing.
             How::Given { is_all, .. } => !is_all,
         })
@@ -62,7 +62,7 @@ impl Change<'_> {
     fn is_seen(&self) -> bool {
         self.certain
             || self.behind.is_some()
-            || (self.possible.iter()).any(|possible| matches!(possible.how, How::Unseen))
+            || (self.possible.iter()).any(|possible| matches!(possible.how, How::Unseen { .. }))
     }
 }
 
@@ -161,6 +161,40 @@ pub(crate) fn may_change(expr: &Expr, by: &Expr, bindings: &Bindings) -> bool {
 pub(crate) fn may_be_changed(expr: &Expr, by: &Expr, bindings: &Bindings) -> bool {
     let changes = changes_of_places(expr, by, bindings);
     (changes.iter()).any(|change| change.is_seen() || change.may_be_of_number())
+}
+
+/// The places of a closure's body, of locals around it, with what code may do to them.
+pub(crate) fn changed_meanwhile<'a>(
+    closure: &syn::ExprClosure,
+    by: &'a Expr,
+    bindings: &Bindings,
+) -> Vec<(Expr, Change<'a>)> {
+    struct Places<'b>(Vec<(Expr, Place)>, &'b Bindings);
+    impl Visit<'_> for Places<'_> {
+        fn visit_expr(&mut self, expr: &Expr) {
+            match Place::of(expr) {
+                Some(place) => self.0.push((expr.clone(), place)),
+                None => visit::visit_expr(self, expr),
+            }
+        }
+
+        fn visit_macro(&mut self, invocation: &syn::Macro) {
+            for root in mentioned(&invocation.tokens) {
+                let (name, way) = (self.1.own_name(root), Vec::new());
+                self.0.push((syn::parse_quote!(#name), Place { root, way }));
+            }
+        }
+    }
+    let mut places = Places(Vec::new(), bindings);
+    places.visit_expr(&closure.body);
+    let own = declared_in(closure);
+    let around = (places.0.into_iter()).filter(|(_, place)| !own.contains(&place.root));
+    around
+        .map(|(expr, place)| {
+            let change = change_of(&place, &[by], bindings);
+            (expr, change)
+        })
+        .collect()
 }
 
 /// The effects of `by` on the places that `expr` names.
@@ -275,6 +309,11 @@ impl Place {
             && last_derefs(rest) > last_derefs(self.way.iter().rev())
     }
 
+    /// Whether this one, which overlaps, is a part of `other`, and not all of it.
+    fn is_in_part_of(&self, other: &Self) -> bool {
+        self.parts().count() > other.parts().count()
+    }
+
     /// Whether this one, which overlaps, is `other` or a part of it.
     fn is_in(&self, other: &Self) -> bool {
         self.parts().count() >= other.parts().count()
@@ -317,7 +356,7 @@ impl<'a> Changes<'_, 'a> {
     fn may_change(&mut self, by: &impl ToTokens, span: Span) {
         for named in mentioned(by) {
             if named == self.place.root {
-                self.possible(span, How::Unseen);
+                self.possible(span, How::Unseen { looks: false });
             } else {
                 self.lender(named, span);
             }
@@ -342,7 +381,8 @@ impl<'a> Changes<'_, 'a> {
         } else if does(call, Does::OfNumbers) {
             self.possible(span, How::OfNumbers);
         } else {
-            self.possible(span, How::Unseen);
+            let looks = only_looks(call) && !self.place.is_in_part_of(place);
+            self.possible(span, How::Unseen { looks });
         }
     }
 

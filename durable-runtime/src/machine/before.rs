@@ -3,7 +3,7 @@
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 /// What a method is called on, or what is compared.
 pub struct Taken<'a, T: ?Sized>(pub &'a T);
@@ -83,7 +83,7 @@ pub struct Harmless;
 /// It may have one in it.
 pub struct Harmful;
 
-impl<T: DeserializeOwned> Given<'_, T> {
+impl<T: Deserialize<'static>> Given<'_, T> {
     /// A value that owns what is in it. rustc prefers this to [`CopyGiven::__durable_given`].
     pub fn __durable_given(self) -> Harmless {
         Harmless

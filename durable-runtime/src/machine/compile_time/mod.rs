@@ -4,6 +4,7 @@
 pub(crate) mod awaited;
 pub(crate) mod exhaustible;
 pub(crate) mod layout;
+pub(crate) mod looks;
 pub(crate) mod parts;
 pub(crate) mod results;
 pub(crate) mod stored;
