@@ -113,14 +113,30 @@ pub(crate) fn tells_layout(owner: &str, function: &str) -> bool {
 /// Whether a method only looks at its receiver, by its name.
 pub(crate) fn only_looks(call: &ExprMethodCall) -> bool {
     const LOOKS: [&str; 10] = [
-        "contains", "contains_key", "ends_with", "is_empty", "is_err", "is_none", "is_ok", "is_some", "len",
+        "contains",
+        "contains_key",
+        "ends_with",
+        "is_empty",
+        "is_err",
+        "is_none",
+        "is_ok",
+        "is_some",
+        "len",
         "starts_with",
     ];
     let what = of(call);
     let looks = |does: &Does| {
         matches!(
             does,
-            CopiesItems | GivesItems | GivesPart | GivesParts | Iterates | Lends | MakesOwned | OfNumbers | Views
+            CopiesItems
+                | GivesItems
+                | GivesPart
+                | GivesParts
+                | Iterates
+                | Lends
+                | MakesOwned
+                | OfNumbers
+                | Views
         )
     };
     LOOKS.iter().any(|name| call.method == name)

@@ -406,7 +406,9 @@ fn no_place_found_by_what_changes(machine: &Machine, mistakes: &mut Mistakes) {
         fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
             let (left, right) = (&*binary.left, &*binary.right);
             if operands::is_compound_assignment(&binary.op) {
-                if operands::awaits(right) && receivers::is_found_by_what_changes(left, right, self.1) {
+                if operands::awaits(right)
+                    && receivers::is_found_by_what_changes(left, right, self.1)
+                {
                     self.0.at(left, diagnostics::CHANGED_PLACE);
                 } else if operands::awaits(left) && receivers::may_change(right, left, self.1) {
                     self.0.at(left, diagnostics::BUSY_PLACE);

@@ -235,9 +235,7 @@ impl Typing<'_> {
     ) -> Vec<Stmt> {
         let bindings = &self.emitter.machine.bindings;
         let body: Expr = parse_quote!(#body);
-        let by_borrow = closures
-            .iter()
-            .filter(|closure| closure.capture.is_none());
+        let by_borrow = closures.iter().filter(|closure| closure.capture.is_none());
         let places: Vec<_> = by_borrow
             .flat_map(|closure| receivers::changed_meanwhile(closure, &body, bindings))
             .collect();
@@ -298,7 +296,12 @@ impl Typing<'_> {
                 let Expr::Path(path) = &*call.func else {
                     return Vec::new();
                 };
-                let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+                let mut names = path
+                    .path
+                    .segments
+                    .iter()
+                    .rev()
+                    .map(|segment| &segment.ident);
                 let Some(name) = names.next() else {
                     return Vec::new();
                 };
@@ -307,7 +310,8 @@ impl Typing<'_> {
                     .as_ref()
                     .is_some_and(|owner| owner.starts_with(char::is_lowercase));
                 let is_of_type = owner.is_some() || path.qself.is_some();
-                let of_handle = is_of_type && crate::methods::may_tell_of_handles(&name.to_string());
+                let of_handle =
+                    is_of_type && crate::methods::may_tell_of_handles(&name.to_string());
                 if name == "addr_eq" || name == "eq" && of_module {
                     (call.args.iter().flat_map(on_the_way).collect(), name.span())
                 } else if of_handle && !owner.is_some_and(|owner| owner == "Rc" || owner == "Arc") {
@@ -609,7 +613,9 @@ fn on_the_way(place: &Expr) -> Vec<&Expr> {
         Expr::Field(field) => &field.base,
         Expr::Index(index) => &index.expr,
         Expr::Unary(unary) => &unary.expr,
-        Expr::MethodCall(call) if does(call, Does::Views) || call.method == "deref" => &call.receiver,
+        Expr::MethodCall(call) if does(call, Does::Views) || call.method == "deref" => {
+            &call.receiver
+        }
         Expr::Path(_) => return vec![place],
         _ => return Vec::new(),
     };

@@ -21,8 +21,7 @@ use crate::lower::receivers;
 use crate::methods::{Does, does};
 use crate::model::ident;
 use crate::operands::{
-    self, async_block, cloned_mut, held_in, items_of, loop_item, point_of, unwrap,
-    unwrap_parens,
+    self, async_block, cloned_mut, held_in, items_of, loop_item, point_of, unwrap, unwrap_parens,
 };
 
 impl Emitter<'_> {

@@ -100,11 +100,10 @@ impl Resolver {
     }
 
     fn bind(&mut self, pattern: &mut Pat, refutable: bool) {
-        let nested = refutable || !matches!(pattern, Pat::Ident(_) | Pat::Type(_));
         BindPattern {
             resolver: self,
             bound: HashMap::new(),
-            nested,
+            refutable,
         }
         .visit_pat_mut(pattern);
     }
@@ -381,7 +380,8 @@ impl VisitMut for Resolver {
 struct BindPattern<'a> {
     resolver: &'a mut Resolver,
     bound: HashMap<String, BindingId>,
-    nested: bool,
+    /// Whether a name in capitals is a constant or a variant.
+    refutable: bool,
 }
 
 impl VisitMut for BindPattern<'_> {
@@ -390,7 +390,7 @@ impl VisitMut for BindPattern<'_> {
             self.visit_pat_mut(inner);
         }
         let text = bare(&pattern.ident);
-        let constant = self.nested
+        let constant = self.refutable
             && pattern.by_ref.is_none()
             && pattern.mutability.is_none()
             && pattern.subpat.is_none()
@@ -428,13 +428,6 @@ impl VisitMut for BindPattern<'_> {
     fn visit_pat_guard_mut(&mut self, guarded: &mut syn::PatGuard) {
         self.visit_pat_mut(&mut guarded.pat);
         self.resolver.visit_expr_mut(&mut guarded.guard);
-    }
-
-    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
-        if !matches!(pattern, Pat::Ident(_) | Pat::Type(_) | Pat::Guard(_)) {
-            self.nested = true;
-        }
-        visit_mut::visit_pat_mut(self, pattern);
     }
 
     fn visit_expr_mut(&mut self, _: &mut Expr) {}

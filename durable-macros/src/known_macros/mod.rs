@@ -164,6 +164,7 @@ fn assertion_as_branch(invocation: &Macro, name: &str) -> Option<Expr> {
     let message: Vec<Expr> = given.collect();
     Some(if message.is_empty() {
         let text = as_written(&invocation.delimiter)
+            .filter(|text| has_no_comments(text, &invocation.tokens))
             .unwrap_or_else(|| readable(&condition.to_token_stream()));
         parse_quote!(if (#condition) {} else { ::core::panic!("assertion failed: {}", #text) })
     } else {
@@ -181,6 +182,15 @@ fn as_written(delimiter: &syn::MacroDelimiter) -> Option<String> {
     let text = words.join(" ");
     let text = text.strip_suffix(',').unwrap_or(&text);
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Whether a text has nothing but these tokens in it.
+fn has_no_comments(text: &str, tokens: &TokenStream) -> bool {
+    fn bare(text: &str) -> String {
+        let text: String = text.split_whitespace().collect();
+        text.trim_end_matches(',').to_owned()
+    }
+    bare(text) == bare(&tokens.to_string())
 }
 
 /// Tokens as text in a line, spaced as usual.

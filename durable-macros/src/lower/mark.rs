@@ -18,8 +18,8 @@ use crate::lower::receivers;
 use crate::methods::{Does, does};
 use crate::model::bare;
 use crate::operands::{
-    async_block, at_point, awaits, block_awaits, held, held_in, holds, is_lazy, mark_items, operands,
-    operands_mut, point_of, statement_awaits, unmark_items, unwrap, unwrap_parens,
+    async_block, at_point, awaits, block_awaits, held, held_in, holds, is_lazy, mark_items,
+    operands, operands_mut, point_of, statement_awaits, unmark_items, unwrap, unwrap_parens,
 };
 use crate::symbols;
 

@@ -291,7 +291,11 @@ impl Place {
 
     /// Whether one of the places is in the other one.
     fn overlaps(&self, other: &Self) -> bool {
-        self.root == other.root && self.parts().zip(other.parts()).all(|(own, other)| own == other)
+        self.root == other.root
+            && self
+                .parts()
+                .zip(other.parts())
+                .all(|(own, other)| own == other)
     }
 
     /// Whether `other`, which overlaps, is in the target of this one.

@@ -30,11 +30,7 @@ pub trait FailsWith<How = how::Plain>: Sized {
         StepResult::Done(match step {
             Ok(Flow::Waiting) => return StepResult::Waiting,
             Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
-            Ok(Flow::Done(value)) => Json::of(&value).map_err(|error| {
-                Failure::terminal(format!(
-                    "the function's output can't be written as JSON: {error}"
-                ))
-            }),
+            Ok(Flow::Done(value)) => output(&value),
             Err(error) => Err(error.into_failure()),
         })
     }
@@ -75,7 +71,7 @@ pub trait FailsWith<How = how::Plain>: Sized {
         let body = (parameters.from_json)(parameters.names, input).map(call);
         Box::pin(async move {
             let value = with_tasks(body?).await.map_err(Self::into_failure)?;
-            Ok(Json::of(&value)?)
+            output(&value)
         })
     }
 
@@ -119,4 +115,13 @@ impl<How, E: Fails<How>> FailsWith<How> for E {
     fn into_failure(self) -> Failure {
         Fails::into_failure(self)
     }
+}
+
+/// What an orchestrator returns, as JSON.
+fn output<T: JsonResult>(value: &T) -> Result<Json, Failure> {
+    Json::of(value).map_err(|error| {
+        Failure::terminal(format!(
+            "the function's output can't be written as JSON: {error}"
+        ))
+    })
 }

@@ -37,7 +37,10 @@ impl<T: ?Sized> Before<T> for () {
 }
 
 /// The number that was taken of a place, or the place.
-pub fn number_or<'a, T: ?Sized, B: Before<T>>(before: &'a B, place: impl FnOnce() -> &'a T) -> &'a T {
+pub fn number_or<'a, T: ?Sized, B: Before<T>>(
+    before: &'a B,
+    place: impl FnOnce() -> &'a T,
+) -> &'a T {
     before.taken().unwrap_or_else(place)
 }
 

@@ -218,6 +218,19 @@ async fn later_in_a_loop(n: i64) -> Result<i64> {
     Ok(grown)
 }
 
+#[orchestrator]
+async fn locals_in_capitals(n: i64) -> Result<i64> {
+    #[allow(nonstandard_style, reason = "a mathematician writes them so")]
+    let (Q, R) = (n / 2, n % 2);
+    tick().await?;
+    let mut sum = 0;
+    #[allow(nonstandard_style, reason = "a mathematician writes them so")]
+    for (I, X) in [1, 2].into_iter().enumerate() {
+        sum += inc(X).await? + I as i64;
+    }
+    Ok(sum * 100 + Q * 10 + R)
+}
+
 durable_tests::holds! {
     a_tuple_is_taken_apart => tuples(3);
     a_struct_is_taken_apart => structs(7);
@@ -234,6 +247,7 @@ durable_tests::holds! {
     a_let_may_get_its_value_in_match_arms =>
         later_in_match_arms(0), later_in_match_arms(1), later_in_match_arms(2), later_in_match_arms(3);
     a_let_may_get_its_value_in_a_loop => later_in_a_loop(1);
+    tuples_bind_locals_in_capitals => names_in_capitals(7);
 }
 
 durable_tests::fails! {

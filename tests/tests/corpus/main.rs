@@ -28,6 +28,7 @@ mod borrows;
 mod branches;
 mod captures;
 mod closures;
+mod earlier;
 mod endings;
 mod errors;
 mod expressions;

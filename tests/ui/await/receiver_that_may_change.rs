@@ -30,18 +30,18 @@ async fn by_a_method() -> Result<i64> {
     }))
 }
 
-macro_rules! add {
-    ($to:ident, $n:literal) => {
-        $to += $n
+macro_rules! replace {
+    ($of:ident) => {
+        $of = Q { n: 5 }
     };
 }
 
 #[orchestrator]
 async fn by_a_macro() -> Result<i64> {
-    let mut x = 5_i64;
-    Ok(x.wrapping_add({
+    let mut q = Q { n: 1 };
+    Ok(q.sum_with({
         {
-            add!(x, 5);
+            replace!(q);
         }
         inc(1).await?
     }))
@@ -55,6 +55,42 @@ async fn behind_a_borrow(mut n: i64) -> Result<i64> {
         inc(1).await? as u32
     });
     Ok(power + n)
+}
+
+fn reset(q: &mut Q) {
+    q.n = 0;
+}
+
+#[orchestrator]
+async fn by_a_function(mut all: Vec<Q>) -> Result<i64> {
+    let mut sum = 0;
+    for q in &mut all {
+        sum += q.sum_with({
+            reset(q);
+            inc(1).await?
+        });
+    }
+    Ok(sum)
+}
+
+#[orchestrator]
+async fn by_a_pattern(mut limit: Option<i64>) -> Result<i64> {
+    let limit = &mut limit;
+    Ok(limit.unwrap_or({
+        if let Some(limit) = limit {
+            *limit = 100;
+        }
+        inc(1).await?
+    }))
+}
+
+#[orchestrator]
+async fn of_its_lender(mut all: Vec<Q>) -> Result<i64> {
+    let first = &all[0];
+    Ok(first.sum_with({
+        all[0].n = 7;
+        inc(1).await?
+    }))
 }
 
 fn main() {}
