@@ -34,6 +34,8 @@ pub struct Found {
     pub is_consistent: bool,
     /// The stored names of what is needed there, in the old machine and in the new one.
     pub locals: Vec<(String, String)>,
+    /// The places of variables in the old machine, and in the new one: a block, and the number of a variable.
+    pub variables: Vec<[(u32, u32); 2]>,
 }
 
 /// Compares two machines by their texts. `is_exact` tells whether the past of the instances is that of the old machine.
@@ -52,6 +54,10 @@ pub fn compare_machines(old: &str, new: &str, is_exact: bool) -> Result<Vec<Comp
                 by_past: found.class == Class::SamePast,
                 is_consistent: found.class == Class::Consistent,
                 locals: found.locals.clone(),
+                variables: {
+                    let places = found.variables.places.iter();
+                    places.map(|(old, new)| [*old, *new]).collect()
+                },
             }),
             Err(why) => Err(why.to_string()),
         },

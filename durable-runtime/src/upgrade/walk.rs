@@ -155,6 +155,9 @@ impl<T: Ord + Copy> Pairs<T> {
     }
 }
 
+/// What a parameter is in a machine that doesn't have it.
+const NO_BINDING: u32 = u32::MAX;
+
 /// The bindings and `async` blocks of two machines that are known to be the same.
 #[derive(Debug, Default)]
 pub(super) struct Same {
@@ -180,6 +183,13 @@ impl Same {
                 same.bind(*old, *new);
             }
         }
+        // The others are no variables of the other machine, whatever stands in their places.
+        for old in olds {
+            same.bindings.new.entry(*old).or_insert(NO_BINDING);
+        }
+        for new in news {
+            same.bindings.old.entry(*new).or_insert(NO_BINDING);
+        }
         same
     }
 
@@ -189,7 +199,8 @@ impl Same {
     }
 
     pub(super) fn old_of(&self, new: u32) -> Option<u32> {
-        self.bindings.old.get(&new).copied()
+        let old = self.bindings.old.get(&new).copied();
+        old.filter(|old| *old != NO_BINDING)
     }
 
     /// Makes the bindings of equal code the same. If the code isn't equal, nothing is changed.

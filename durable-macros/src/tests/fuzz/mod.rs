@@ -10,6 +10,7 @@
 mod edit;
 mod make;
 mod mutants;
+mod pairs;
 mod print;
 mod program;
 mod run;

@@ -1,5 +1,5 @@
-//! Mutants of the checker: each leaves out one of its conditions, and the random programs or the edits of `tests/edits` must find
-//! that. The list is in `mutants.txt`. `cargo test -p durable-macros --lib mutants -- --ignored --nocapture` takes a few minutes.
+//! Mutants of the checker: each leaves out one of its conditions, and the pairs of `pairs.txt`, the edits of `tests/edits`, the
+//! checker's own tests or the random programs must find that. The list is in `mutants.txt`. `cargo test -p durable-macros --lib mutants -- --ignored --nocapture` takes a few minutes.
 //!
 //! The checker needs nothing but the standard library, so each mutant is a program that rustc compiles in seconds. It is given pairs
 //! of texts, and answers as the checker would.
@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 
 use durable_runtime::testing::hooks::{Compared, Found};
 
+use super::pairs::{Pair, pairs};
 use super::{Answers, Case, Counts, number, random_of};
 use crate::tests::edits;
 
@@ -19,8 +20,8 @@ struct Mutant {
     /// Why no instance can tell it from the checker.
     is_equivalent: bool,
     file: String,
-    from: Vec<String>,
-    to: Vec<String>,
+    /// The lines that are left out, and what stands there instead, for each place.
+    places: Vec<(Vec<String>, Vec<String>)>,
 }
 
 /// The program around a mutant: pairs of texts in, answers out.
@@ -47,13 +48,16 @@ fn main() {
         for point in old.point_names() {
             match moves.of(point, words[2] == 1) {
                 Ok(found) => {
-                    write!(output, "{point}\t{}\t{}", found.class as u8, found.to).unwrap();
+                    write!(output, "{point}\t{}\t{}\t", found.class as u8, found.to).unwrap();
+                    for (was, is) in &found.variables.places {
+                        write!(output, "{} {} {} {} ", was.0, was.1, is.0, is.1).unwrap();
+                    }
                     for (was, is) in &found.locals {
                         write!(output, "\t{was}\t{is}").unwrap();
                     }
                     writeln!(output).unwrap();
                 }
-                Err(_) => writeln!(output, "{point}").unwrap(),
+                Err(why) => writeln!(output, "{point}\t{why}").unwrap(),
             }
         }
         writeln!(output, ".").unwrap();
@@ -72,11 +76,17 @@ fn mutants() -> Vec<Mutant> {
             .next()
             .and_then(|head| head.split_once(": "))
             .expect("a mutant has a file and a name");
-        let (mut from, mut to) = (Vec::new(), Vec::new());
+        let mut places = vec![(Vec::new(), Vec::new())];
         for line in lines {
-            match line.split_at(1) {
-                ("-", line) => from.push(line.trim().to_owned()),
-                ("+", line) => to.push(line.trim().to_owned()),
+            let (mark, line) = line.split_at(1);
+            let is_another = mark == "-" && places.last().is_some_and(|(_, to)| !to.is_empty());
+            if is_another {
+                places.push((Vec::new(), Vec::new()));
+            }
+            let (from, to) = places.last_mut().expect("there is one");
+            match mark {
+                "-" => from.push(line.trim().to_owned()),
+                "+" => to.push(line.trim().to_owned()),
                 _ => panic!("`{line}` is neither left out nor put in"),
             }
         }
@@ -84,8 +94,7 @@ fn mutants() -> Vec<Mutant> {
             name: name.to_owned(),
             is_equivalent: name.contains("(equivalent"),
             file: file.to_owned(),
-            from,
-            to,
+            places,
         }
     });
     mutants.collect()
@@ -94,21 +103,23 @@ fn mutants() -> Vec<Mutant> {
 impl Mutant {
     /// The source of a file with the condition left out.
     fn of(&self, source: &str) -> String {
-        let lines: Vec<&str> = source.lines().collect();
-        let is_here = |at: &usize| {
-            let lines = lines[*at..].iter().map(|line| line.trim());
-            lines
-                .take(self.from.len())
-                .eq(self.from.iter().map(String::as_str))
-        };
-        let found: Vec<usize> = (0..lines.len()).filter(is_here).collect();
-        let [at] = found[..] else {
-            panic!("{}: the lines are in {} places", self.name, found.len());
-        };
-        let to: Vec<&str> = self.to.iter().map(String::as_str).collect();
-        [&lines[..at], &to, &lines[at + self.from.len()..]]
-            .concat()
-            .join("\n")
+        let mut source = source.to_owned();
+        for (from, to) in &self.places {
+            let lines: Vec<&str> = source.lines().collect();
+            let is_here = |at: &usize| {
+                let lines = lines[*at..].iter().map(|line| line.trim());
+                lines.take(from.len()).eq(from.iter().map(String::as_str))
+            };
+            let found: Vec<usize> = (0..lines.len()).filter(is_here).collect();
+            let [at] = found[..] else {
+                panic!("{}: the lines are in {} places", self.name, found.len());
+            };
+            let to: Vec<&str> = to.iter().map(String::as_str).collect();
+            source = [&lines[..at], &to, &lines[at + from.len()..]]
+                .concat()
+                .join("\n");
+        }
+        source
     }
 
     fn build(&self, number: usize, folder: &Path) -> PathBuf {
@@ -122,22 +133,51 @@ impl Mutant {
             if name == self.file {
                 source = self.of(&source);
             }
-            // The only derive that isn't the standard library's.
-            let source = source
-                .replace(", thiserror::Error", "")
-                .replace("#[error(", "#[cfg_attr(any(), error(")
-                .replace("{text}`\")]", "{text}`\"))]");
+            // The only derive that isn't the standard library's, and tests of it.
+            if source.contains("thiserror::Error") {
+                let (code, tests) = source.split_once("#[cfg(test)]").unwrap_or((&source, ""));
+                let code = without_errors(code);
+                source = if name == "decision.rs" {
+                    code
+                } else {
+                    format!("{code}#[cfg(test)]{tests}")
+                };
+            }
             std::fs::write(folder.join("upgrade").join(&*name), source).expect("it can be written");
         }
         std::fs::write(folder.join("main.rs"), MAIN).expect("it can be written");
-        let program = folder.join("mutant");
-        let mut rustc = Command::new("rustc");
-        rustc.args(["--edition", "2024", "-o"]);
-        let status = rustc.arg(&program).arg(folder.join("main.rs")).status();
-        let is_built = status.expect("rustc can be run").success();
-        assert!(is_built, "{}: it isn't Rust", self.name);
-        program
+        folder.join("main.rs")
     }
+}
+
+/// A source without the texts of its errors.
+fn without_errors(source: &str) -> String {
+    let source = source.replace(", thiserror::Error", "");
+    let mut parts = source.split("#[error(");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |source, part| {
+        let (_, rest) = part.split_once(")]").expect("the attribute ends");
+        source + rest
+    })
+}
+
+/// Compiles a program, or its tests.
+fn compiled(main: &Path, name: &str, options: &[&str]) -> PathBuf {
+    let program = main.with_file_name(name);
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--edition", "2024", "-C", "debuginfo=0", "-o"]);
+    let rustc = rustc.arg(&program).arg(main).args(options);
+    let status = rustc.stderr(Stdio::null()).status();
+    let is_built = status.expect("rustc can be run").success();
+    assert!(is_built, "{}: it isn't Rust", main.display());
+    program
+}
+
+/// A program that ends after a while whatever it does: a mutant may not end.
+fn limited(program: &Path) -> Command {
+    let mut command = Command::new("timeout");
+    command.arg("120").arg(program);
+    command
 }
 
 /// A pair of texts, and whether the instances have run only the old one.
@@ -145,7 +185,7 @@ type Question = (String, String, bool);
 
 /// What a program answers; `None` if it ends before it has answered all.
 fn ask(program: &Path, questions: &[Question]) -> Option<Vec<Vec<Compared>>> {
-    let mut command = Command::new(program);
+    let mut command = limited(program);
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command
         .stderr(Stdio::null())
@@ -172,7 +212,7 @@ fn answer(text: &str) -> Vec<Compared> {
     let lines = text.lines().filter(|line| !line.is_empty()).map(|line| {
         let words: Vec<&str> = line.split('\t').collect();
         let found = match &words[..] {
-            [_, class, to, locals @ ..] => Ok(Found {
+            [_, class, to, variables, locals @ ..] => Ok(Found {
                 point: (*to).to_owned(),
                 by_past: *class == "0",
                 is_consistent: *class == "2",
@@ -180,8 +220,19 @@ fn answer(text: &str) -> Vec<Compared> {
                     .chunks(2)
                     .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))
                     .collect(),
+                variables: {
+                    let numbers: Vec<u32> = variables
+                        .split_whitespace()
+                        .map(|word| word.parse().expect("it is a number"))
+                        .collect();
+                    let places = numbers.chunks(4);
+                    places
+                        .map(|place| [(place[0], place[1]), (place[2], place[3])])
+                        .collect()
+                },
             }),
-            _ => Err("it stays".to_owned()),
+            [_, why] => Err((*why).to_owned()),
+            _ => panic!("`{line}` is no answer"),
         };
         Compared {
             point: words[0].to_owned(),
@@ -192,7 +243,24 @@ fn answer(text: &str) -> Vec<Compared> {
 }
 
 /// Tells how a mutant is found, if it is.
-fn found(program: &Path, cases: &[Case], edits: &[(String, String, String)]) -> Option<String> {
+fn found(
+    main: &Path,
+    pairs: &[Pair],
+    edits: &[(String, String, String)],
+    cases: &[Case],
+) -> Option<String> {
+    let program = &compiled(main, "mutant", &[]);
+    let questions: Vec<Question> = pairs
+        .iter()
+        .map(|pair| (pair.old.clone(), pair.new.clone(), pair.is_exact))
+        .collect();
+    let Some(answers) = ask(program, &questions) else {
+        return Some("it panics, or never ends".to_owned());
+    };
+    let mut wrong = pairs.iter().zip(answers);
+    if let Some(what) = wrong.find_map(|(pair, answers)| pair.wrong(&answers)) {
+        return Some(format!("the pair `{what}`"));
+    }
     let questions: Vec<Question> = edits
         .iter()
         .map(|(old, new, _)| (old.clone(), new.clone(), true))
@@ -206,10 +274,17 @@ fn found(program: &Path, cases: &[Case], edits: &[(String, String, String)]) -> 
             return Some(format!("an edit's `{point}` moves"));
         }
     }
+    let mut tests = limited(&compiled(main, "tests", &["--test"]));
+    let output = tests.output().expect("it can be run");
+    if !output.status.success() {
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let failed = text.lines().find(|line| line.ends_with("FAILED"));
+        return Some(failed.unwrap_or("its tests don't end").to_owned());
+    }
     for (at, cases) in cases.chunks(500).enumerate() {
         let questions: Vec<Question> = cases.iter().flat_map(Case::questions).collect();
         let Some(answers) = ask(program, &questions) else {
-            return Some("it panics".to_owned());
+            return Some("it panics, or never ends".to_owned());
         };
         let mut answers = answers.into_iter();
         for (number, case) in cases.iter().enumerate() {
@@ -231,7 +306,7 @@ fn a_checker_without_one_of_its_conditions_is_found() {
     let (seed, count) = (number("SEED", 1), number("COUNT", 20_000));
     let cases = (0..count).filter_map(|pair| Case::random(&mut random_of(seed, pair)).ok()?);
     let cases: Vec<Case> = cases.collect();
-    let edits = edits::that_stay();
+    let (pairs, edits) = (pairs(), edits::that_stay());
     let folder = std::env::temp_dir().join(format!("mutants-{}", std::process::id()));
     let mut survivors = Vec::new();
     let only = std::env::var("ONLY").unwrap_or_default();
@@ -239,8 +314,7 @@ fn a_checker_without_one_of_its_conditions_is_found() {
         if !mutant.name.contains(&only) {
             continue;
         }
-        let program = mutant.build(number, &folder);
-        let how = found(&program, &cases, &edits);
+        let how = found(&mutant.build(number, &folder), &pairs, &edits, &cases);
         let (file, name) = (&mutant.file, &mutant.name);
         let told = how.as_deref().unwrap_or("NOT FOUND");
         println!("{file}: {name}: {told}");
