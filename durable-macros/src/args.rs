@@ -1,4 +1,4 @@
-//! The arguments of the attributes: `name = "…"`, `retry(…)`, `timeout = "…"`, `max_concurrent = …`, `errors(…)`,
+//! The arguments of the attributes: `name = "…"`, `version = "…"`, `retry(…)`, `timeout = "…"`, `max_concurrent = …`, `errors(…)`,
 //! `crate = …`.
 
 use std::time::Duration;
@@ -24,6 +24,7 @@ type Known = [(&'static str, &'static str)];
 
 const OF_ORCHESTRATOR: &Known = &[
     ("name", "name = \"…\""),
+    ("version", "version = \"2\""),
     ("inline", "inline"),
     ("history", "history = 100"),
     ("errors", "errors(PayError, …)"),
@@ -79,6 +80,7 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
         each(input, takes.known(), "this attribute", |argument| {
             match argument.known(takes)? {
                 "name" => arguments.name = Some(name(argument)?),
+                "version" => arguments.version = Some(version(argument)?),
                 "inline" => arguments.inline = argument.is_alone()?,
                 "history" => {
                     history_span = Some(argument.name.span());
@@ -330,6 +332,24 @@ fn name(argument: &Argument<'_>) -> syn::Result<LitStr> {
         ))
     } else {
         Ok(name)
+    }
+}
+
+/// `version = "2"` or `version = "2.10"`. Versions are told apart and ordered by their text alone, so a number is written in
+/// one way.
+fn version(argument: &Argument<'_>) -> syn::Result<LitStr> {
+    const WHAT: &str = "a version is a number, or several with dots between them, without zeros before them: write `version = \"2\"` or `version = \"2.1\"`";
+    let version: LitStr = argument
+        .value()
+        .map_err(|error| syn::Error::new(error.span(), WHAT))?;
+    let is_number = |part: &str| {
+        let is_digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_digits && (part == "0" || !part.starts_with('0'))
+    };
+    if version.value().split('.').all(is_number) {
+        Ok(version)
+    } else {
+        Err(syn::Error::new(version.span(), WHAT))
     }
 }
 

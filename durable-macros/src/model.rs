@@ -22,6 +22,8 @@ pub(crate) struct Retry {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Arguments {
     pub(crate) name: Option<syn::LitStr>,
+    /// The version of an orchestrator of which several have one name.
+    pub(crate) version: Option<syn::LitStr>,
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_concurrent: Option<usize>,
@@ -79,8 +81,27 @@ pub(crate) struct Function {
 }
 
 impl Function {
-    /// The name that it is stored under.
-    pub(crate) fn stored_name(&self) -> String {
+    /// The key that it is stored under: its name, and its version if it has one (the runtime's `FunctionName`).
+    pub(crate) fn key(&self) -> String {
+        match self.version() {
+            Some(version) => format!("{}#{version}", self.name()),
+            None => self.name(),
+        }
+    }
+
+    /// Its name and its version, for a sentence.
+    pub(crate) fn name_and_version(&self) -> String {
+        match self.version() {
+            Some(version) => format!("{} version {version}", self.name()),
+            None => self.name(),
+        }
+    }
+
+    pub(crate) fn version(&self) -> Option<String> {
+        self.arguments.version.as_ref().map(syn::LitStr::value)
+    }
+
+    fn name(&self) -> String {
         match &self.arguments.name {
             Some(name) => name.value(),
             None => bare(&self.signature.ident),

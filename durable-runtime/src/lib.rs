@@ -74,7 +74,7 @@ pub use durable_build as build;
 pub use durable_macros::{activity, orchestrator};
 pub use functions::activity::{ActivityCall, activity};
 pub use functions::inline::InlineCall;
-pub use functions::orchestrator::OrchestrationCall;
+pub use functions::orchestrator::{OrchestrationCall, orchestrator};
 #[cfg(feature = "http")]
 pub use http::Http;
 #[cfg(feature = "http")]

@@ -21,7 +21,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         Span::call_site(),
     );
     let (user_function, type_ok) = (user_function(function, &run), type_ok(function, &run));
-    let name = function.stored_name();
+    let name = function.key();
     let types = function.call_parameters().map(|parameter| &parameter.ty);
     let given = function
         .call_parameters()

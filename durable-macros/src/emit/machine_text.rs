@@ -121,6 +121,9 @@ impl Printer<'_> {
     fn machine(&mut self) {
         let machine = self.emitter.machine;
         self.line("1");
+        if let Some(version) = self.emitter.function.version() {
+            self.line(&format!("# {version}"));
+        }
         let mut items: Vec<String> = machine.items.iter().map(|item| self.of(item)).collect();
         items.sort();
         for item in items {

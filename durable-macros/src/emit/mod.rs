@@ -67,10 +67,10 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         parameters(function, &quote!(JsonParameters), &quote!(JsonParams))
     };
     let manifest = emitter.manifest();
-    let name = function.stored_name();
+    let (name, shown) = (function.key(), function.name_and_version());
     // Where the release's lock doesn't have the machine, the error is at the function's name.
     let locked =
-        quote_spanned!(own_span(function.signature.ident.span())=> __durable::locked!(#name););
+        quote_spanned!(own_span(function.signature.ident.span())=> __durable::locked!(#shown););
     let plain = emitter.plain();
     let step = emitter.step();
     let register = emitter.register();
@@ -134,7 +134,7 @@ fn places(machine: &Machine, carried: &BTreeSet<BindingId>) -> BTreeMap<BindingI
 
 impl Emitter<'_> {
     fn manifest(&self) -> TokenStream {
-        let name = self.function.stored_name();
+        let name = self.function.key();
         let text = machine_text(self);
         let brace = self.function.body.brace_token.span.join();
         let source = brace.source_text().unwrap_or_default();
@@ -282,7 +282,7 @@ impl Emitter<'_> {
     /// Makes the function known, with how it is stepped and run.
     fn register(&self) -> TokenStream {
         let function = self.function;
-        let name = function.stored_name();
+        let name = function.key();
         let step = self.item("step");
         // Errors about the result are reported at its type.
         let (how, errors) = (how(function), errors(function));

@@ -11,6 +11,7 @@ use crate::engine::check::{Checked, Stored};
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::step::machines;
 use crate::store::Store;
@@ -31,7 +32,7 @@ pub struct StoreCheck {
     pub instances: u64,
     /// The number of those that this program can't resume.
     pub blocked: u64,
-    /// The places where they wait, by the names of their functions and of the places.
+    /// The places where they wait, by the names and versions of their functions, and by the names of the places.
     pub places: Vec<PlaceCheck>,
 }
 
@@ -41,6 +42,9 @@ pub struct StoreCheck {
 pub struct PlaceCheck {
     /// The name of the orchestrator; empty if the records can't be read.
     pub function: String,
+    /// The version of the orchestrator, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// The name of the place, as in [`Waiting::point`](crate::Waiting::point); `start`, if they have not begun.
     pub point: String,
     /// The file and the line of the place in the code that they wait in, if the store has them.
@@ -74,6 +78,15 @@ pub enum Verdict {
     Blocked,
 }
 
+impl PlaceCheck {
+    fn function_name(&self) -> FunctionName<'_> {
+        FunctionName {
+            name: &self.function,
+            version: self.version.as_deref(),
+        }
+    }
+}
+
 impl StoreCheck {
     /// Whether the program can resume all instances.
     pub fn is_ok(&self) -> bool {
@@ -100,11 +113,12 @@ impl fmt::Display for StoreCheck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut function = None;
         for place in &self.places {
-            if function != Some(&place.function) {
-                function = Some(&place.function);
-                match place.function.as_str() {
+            let of = place.function_name();
+            if function != Some(of) {
+                function = Some(of);
+                match of.name {
                     "" => writeln!(f, "instances with records that can't be read")?,
-                    name => writeln!(f, "{name}")?,
+                    _ => writeln!(f, "{of}")?,
                 }
             }
             write!(f, "  {}", place.point)?;
@@ -171,7 +185,8 @@ pub(super) async fn check(
         };
         checking = Some(blocking(check));
     }
-    let places: Vec<PlaceCheck> = found.into_values().collect();
+    let mut places: Vec<PlaceCheck> = found.into_values().collect();
+    places.sort_by(|one, other| one.function_name().cmp(&other.function_name()));
     let sum =
         |places: &mut dyn Iterator<Item = &PlaceCheck>| places.map(|place| place.instances).sum();
     Ok(StoreCheck {
@@ -196,18 +211,18 @@ fn count(found: &mut BTreeMap<Together, PlaceCheck>, checked: Vec<Checked>) {
         };
         let function = checked.function.unwrap_or_default();
         let together = (function, checked.point, machine, verdict);
-        let place =
-            found
-                .entry(together)
-                .or_insert_with_key(|(function, point, machine, verdict)| PlaceCheck {
-                    function: function.clone(),
-                    point: point.clone(),
-                    source: machines::place_of(*machine, point),
-                    instances: 0,
-                    verdict: *verdict,
-                    reason,
-                    example: checked.id,
-                });
+        let place = found
+            .entry(together)
+            .or_insert_with_key(|(key, point, machine, verdict)| PlaceCheck {
+                function: FunctionName::of(key).name.to_owned(),
+                version: FunctionName::of(key).shown_version(),
+                point: point.clone(),
+                source: machines::place_of(*machine, point),
+                instances: 0,
+                verdict: *verdict,
+                reason,
+                example: checked.id,
+            });
         place.instances += 1;
     }
 }

@@ -11,6 +11,7 @@ use crate::codec;
 use crate::functions::registry::Registry;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
+use crate::model::function_name::FunctionName;
 use crate::model::history::{HistoryEvent, HistoryKind};
 use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
@@ -124,8 +125,10 @@ pub(crate) async fn status(
         Some(End::Failed(failure)) => (Some(text(failure.message())), Some(failure)),
         Some(End::Terminated(reason)) => (Some(text(&reason)), None),
     };
+    let function = FunctionName::of(&record.name);
     Ok(Status {
-        name: record.name,
+        name: function.name.to_owned(),
+        version: function.shown_version(),
         id: id.clone(),
         runtime_status,
         input: input?,
@@ -148,6 +151,7 @@ pub(crate) async fn summary(
         return Ok(InstanceSummary {
             id,
             name: String::new(),
+            version: None,
             runtime_status: RuntimeStatus::Suspended,
             created: SystemTime::UNIX_EPOCH,
             last_updated: SystemTime::UNIX_EPOCH,
@@ -157,10 +161,12 @@ pub(crate) async fn summary(
         let row = store.blocked_reason(&id).await?;
         record.blocked = row.as_deref().map(noted_reason);
     }
+    let function = FunctionName::of(&record.name);
     Ok(InstanceSummary {
         id,
         runtime_status: record.runtime_status(),
-        name: record.name,
+        name: function.name.to_owned(),
+        version: function.shown_version(),
         created: record.created.into(),
         last_updated: record.updated.into(),
     })
@@ -169,10 +175,7 @@ pub(crate) async fn summary(
 /// The reason why a waiting instance will be blocked when its wait is over, as far as that is known now.
 fn would_block(program: &Registry, record: &Record) -> Option<String> {
     let Some(entry) = program.orchestrator(&record.name) else {
-        return Some(format!(
-            "the program has no orchestrator named `{}`",
-            record.name
-        ));
+        return Some(program.missing(&record.name));
     };
     let Blob(checkpoint) = record.checkpoint.as_ref()?;
     Checkpoint::incompatible(checkpoint, entry.manifest)
@@ -192,6 +195,7 @@ fn unreadable_status(
     let reason = noted.unwrap_or_else(|| unreadable_reason(unreadable));
     Status {
         name: String::new(),
+        version: None,
         id: id.clone(),
         runtime_status: RuntimeStatus::Suspended,
         // It may be damaged, too, and the reason is what matters.
@@ -308,10 +312,14 @@ pub(crate) async fn history(
 
 fn kind(what: HistoryEntry, record: &Record, input: &Json) -> Option<HistoryKind> {
     Some(match what {
-        HistoryEntry::Started => HistoryKind::ExecutionStarted {
-            name: record.name.clone(),
-            input: input.clone(),
-        },
+        HistoryEntry::Started => {
+            let function = FunctionName::of(&record.name);
+            HistoryKind::ExecutionStarted {
+                name: function.name.to_owned(),
+                version: function.shown_version(),
+                input: input.clone(),
+            }
+        }
         HistoryEntry::TaskScheduled { op, name, input } => HistoryKind::TaskScheduled {
             op,
             name,
@@ -336,12 +344,16 @@ fn kind(what: HistoryEntry, record: &Record, input: &Json) -> Option<HistoryKind
             name,
             instance,
             input,
-        } => HistoryKind::SubOrchestrationInstanceCreated {
-            op,
-            name,
-            instance,
-            input: noted_json(input),
-        },
+        } => {
+            let function = FunctionName::of(&name);
+            HistoryKind::SubOrchestrationInstanceCreated {
+                op,
+                name: function.name.to_owned(),
+                version: function.shown_version(),
+                instance,
+                input: noted_json(input),
+            }
+        }
         HistoryEntry::ChildEnded { op, result } => match result {
             Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted {
                 op,
@@ -479,10 +491,15 @@ async fn pending(
             }
             Pending::Timer { due } => PendingKind::Timer { due: *due },
             Pending::Event { name } => PendingKind::Event { name: name.clone() },
-            Pending::SubOrchestration { id } => PendingKind::SubOrchestration {
-                name: children.remove(&op),
-                instance: id.clone(),
-            },
+            Pending::SubOrchestration { id } => {
+                let key = children.remove(&op);
+                let function = key.as_deref().map(FunctionName::of);
+                PendingKind::SubOrchestration {
+                    name: function.map(|function| function.name.to_owned()),
+                    version: function.and_then(FunctionName::shown_version),
+                    instance: id.clone(),
+                }
+            }
             Pending::Message { to, .. } => PendingKind::Message {
                 instance: to.clone(),
             },
@@ -535,7 +552,7 @@ async fn activities(
     Ok(rows)
 }
 
-/// The names of the orchestrators of the instance's sub-orchestrations.
+/// The keys of the orchestrators of the instance's sub-orchestrations.
 async fn children(store: &dyn Store, record: &Record) -> Result<BTreeMap<OpId, String>, Error> {
     let pending = record.mailbox.pending();
     let (ops, ids): (Vec<OpId>, Vec<InstanceId>) = pending

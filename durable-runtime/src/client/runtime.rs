@@ -21,6 +21,7 @@ use crate::functions::orchestrator::OrchestrationCall;
 use crate::functions::registry::Registry;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
+use crate::model::function_name::FunctionName;
 use crate::model::history::HistoryEvent;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
@@ -155,14 +156,21 @@ impl Runtime {
         let call = call
             .into_start()
             .map_err(|failure| Error::of_call(&failure))?;
+        let (name, any_version) = self.shared.registry.resolved(call.name)?;
         let start = Start {
-            name: call.name,
+            name,
             id: call.id.unwrap_or_else(InstanceId::automatic),
             input: call.input,
             if_exists: call.if_exists.unwrap_or(IfExists::Return),
+            any_version,
         };
         self.check(&start)?;
         Ok(start)
+    }
+
+    /// The key of the orchestrator of this name and version.
+    pub(crate) fn key_of(&self, name: &str, version: Option<&str>) -> Result<String, Error> {
+        Ok(self.shared.registry.find(name, version)?.to_owned())
     }
 
     /// Checks that the function exists and takes the input.
@@ -170,10 +178,11 @@ impl Runtime {
         let registry = &self.shared.registry;
         let entry = registry
             .orchestrator(&start.name)
-            .ok_or_else(|| Error::unknown_function(&start.name, &registry.orchestrator_names()))?;
+            .ok_or_else(|| registry.unknown(FunctionName::of(&start.name)))?;
         let check = || (entry.check_input)(&start.input);
         let checked = catch_unwind(AssertUnwindSafe(check)).map_err(|panic| {
-            let what = format!("reading the input of orchestrator `{}`", start.name);
+            let function = FunctionName::of(&start.name).quoted();
+            let what = format!("reading the input of orchestrator {function}");
             Error::invalid_input(&start.name, &Failure::from_panic(panic, &what))
         })?;
         checked.map_err(|error| Error::invalid_input(&start.name, &error))
@@ -233,7 +242,8 @@ impl Runtime {
         }
     }
 
-    /// Starts an instance of the orchestrator of this name, with an input in JSON.
+    /// Starts an instance of the orchestrator of this name, with an input in JSON: of its highest version, unless
+    /// [`version`](StartNamed::version) chooses another one.
     ///
     /// ```no_run
     /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
@@ -369,9 +379,9 @@ impl Runtime {
         }
     }
 
-    /// Whether the program has an orchestrator of this name.
+    /// Whether the program has an orchestrator of this name, of whatever version.
     pub fn has_orchestrator(&self, name: &str) -> bool {
-        self.shared.registry.orchestrator(name).is_some()
+        self.shared.registry.has_orchestrator(name)
     }
 
     /// The names of the program's orchestrators, sorted.

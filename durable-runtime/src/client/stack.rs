@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::codec::{self, Integer, Node};
+use crate::model::function_name::FunctionName;
 use crate::model::id::OpId;
 use crate::model::waiting::{FrameKind, StackFrame};
 use crate::step::depth;
@@ -28,6 +29,7 @@ pub(crate) struct Code {
 /// The function of a frame.
 #[derive(Clone, Copy)]
 pub(crate) struct Function<'a> {
+    /// Its key.
     pub(crate) name: &'a str,
     /// `None` if there is no program, or it has no such function.
     pub(crate) code: Option<Code>,
@@ -36,7 +38,7 @@ pub(crate) struct Function<'a> {
 }
 
 impl<'a> Function<'a> {
-    /// The inline orchestrator of this name, in the same program.
+    /// The inline orchestrator of this key, in the same program.
     fn inline<'b>(self, name: &'b str) -> Function<'b>
     where
         'a: 'b,
@@ -168,7 +170,8 @@ fn stack_frame(within: &Within<'_>, is_pending: &dyn Fn(OpId) -> bool) -> StackF
     let is_own = |op: &&OpId| is_pending(**op) && !shown.begun.contains(*op);
     StackFrame {
         kind: *kind,
-        function: function.name.to_owned(),
+        function: FunctionName::of(function.name).name.to_owned(),
+        version: FunctionName::of(function.name).shown_version(),
         local: local.map(str::to_owned),
         point: frame.point().to_owned(),
         file: point.and(function.code).map(|code| code.file),
@@ -217,13 +220,14 @@ fn find<'a>(
 fn display(node: &Node<'_>) -> Value {
     match within(node) {
         Some((Some(name), frame)) if frame.is_over() => {
-            return format!("`{name}`, which is over").into();
+            return format!("{}, which is over", FunctionName::of(name).quoted()).into();
         }
         Some((None, frame)) if frame.is_over() => {
             return "an async block, which is over".into();
         }
         Some((Some(name), frame)) => {
-            return format!("`{name}`, waiting at {}", frame.point()).into();
+            let function = FunctionName::of(name).quoted();
+            return format!("{function}, waiting at {}", frame.point()).into();
         }
         Some((None, frame)) => {
             return format!("an async block, waiting at {}", frame.point()).into();

@@ -15,6 +15,7 @@ use crate::model::json::Json;
 pub struct StartNamed<'a> {
     runtime: &'a Runtime,
     name: String,
+    version: Option<String>,
     id: Option<String>,
     input: Json,
     if_exists: IfExists,
@@ -25,10 +26,28 @@ impl<'a> StartNamed<'a> {
         Self {
             runtime,
             name: name.to_owned(),
+            version: None,
             id: None,
             input,
             if_exists: IfExists::Return,
         }
+    }
+
+    /// Chooses the version of the orchestrator. Without it, the highest one that the program has is started: versions
+    /// are compared number by number, so `2` is before `10`, and an orchestrator without a version is before all that
+    /// have one.
+    ///
+    /// An empty version is none. Without one, an instance of this id is also [returned](IfExists::Return) if it was started with another version.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// let instance = runtime.start_named("order", "17".parse()?).version("1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn version(mut self, version: &str) -> Self {
+        self.version = (!version.is_empty()).then(|| version.to_owned());
+        self
     }
 
     /// Sets the id of the instance, in place of an automatic one.
@@ -54,11 +73,13 @@ impl<'a> IntoFuture for StartNamed<'a> {
                 Some(id) => id.parse().map_err(Error::invalid_id)?,
                 None => InstanceId::automatic(),
             };
+            let version = self.version.as_deref();
             let start = Start {
-                name: self.name,
+                name: self.runtime.key_of(&self.name, version)?,
                 id,
                 input: self.input,
                 if_exists: self.if_exists,
+                any_version: version.is_none(),
             };
             self.runtime.check(&start)?;
             self.runtime.begin(start).await

@@ -26,7 +26,7 @@ pub(crate) struct Checked {
     pub(crate) id: InstanceId,
     /// The number of its start, if its record can be read.
     pub(crate) run: Option<u64>,
-    /// The name of its function, if that can be read.
+    /// The key of its function, if that can be read.
     pub(crate) function: Option<String>,
     /// Where it waits; `None` if it has not begun, or an earlier version of this crate wrote it.
     pub(crate) place: Option<Place>,
@@ -100,10 +100,7 @@ impl Stored {
             .map(|Blob(checkpoint)| checkpoint);
         let place = checkpoint.and_then(|checkpoint| Checkpoint::place(checkpoint));
         let fit = match registry.orchestrator(&record.name) {
-            None => Err(format!(
-                "the program has no orchestrator named `{}`",
-                record.name
-            )),
+            None => Err(registry.missing(&record.name)),
             Some(entry) => {
                 let position = match (checkpoint, &input) {
                     (Some(checkpoint), _) => Ok(Position::Waiting {

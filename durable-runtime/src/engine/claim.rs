@@ -6,6 +6,7 @@ use super::instances::entry::Loaded;
 use super::lifecycle::finish;
 use super::round::Round;
 use crate::model::error::Error;
+use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
@@ -26,28 +27,43 @@ pub(crate) enum Claim {
     Refused(Error),
 }
 
+/// What a start asks for.
+pub(crate) struct Asked<'a> {
+    /// The function's key.
+    pub(crate) name: &'a str,
+    /// Whether an instance of another version is the same to it.
+    pub(crate) any_version: bool,
+    pub(crate) input: &'a Json,
+    pub(crate) if_exists: IfExists,
+}
+
+impl Asked<'_> {
+    fn is_of(&self, key: &str) -> bool {
+        let name = |key| FunctionName::of(key).name;
+        key == self.name || (self.any_version && name(key) == name(self.name))
+    }
+}
+
 /// Claims an id for a start. Its instance, if there is one, is in memory.
 pub(crate) async fn claim(
     round: &mut Round<'_>,
     id: &InstanceId,
-    name: &str,
-    input: &Json,
-    if_exists: IfExists,
+    asked: Asked<'_>,
 ) -> Result<Claim, Fatal> {
     let refused = |what: &str| Claim::Refused(Error::exists(id, what));
     let (end, same_function) = match &round.instances.entry(id).state {
         Loaded::Absent => return Ok(Claim::Free),
         Loaded::Unreadable(reason) => return Ok(refused(&format!("is blocked: {reason}"))),
-        Loaded::Here(record) => (record.end.clone(), record.name == name),
+        Loaded::Here(record) => (record.end.clone(), asked.is_of(&record.name)),
     };
-    Ok(match (if_exists, end) {
+    Ok(match (asked.if_exists, end) {
         (IfExists::Return, end) => {
             let before = round.input(id).await?;
-            if same_function && before.is_some_and(|before| before.says_the_same(input)) {
+            if same_function && before.is_some_and(|before| before.says_the_same(asked.input)) {
                 Claim::Same(end)
             } else {
                 refused(
-                    "has another function or input; choose another id, or replace it by `.if_exists(IfExists::Replace)`",
+                    "has another function, version or input; choose another id, or replace it by `.if_exists(IfExists::Replace)`",
                 )
             }
         }

@@ -11,6 +11,7 @@ use super::effect::Effect;
 use super::histories::Histories;
 use super::log_event::{LogEvent, LogKind};
 use super::message::{Answer, Reply};
+use crate::model::function_name::FunctionName;
 use crate::model::history::History;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::log::LOG;
@@ -250,7 +251,7 @@ impl Draft {
         if tracing::enabled!(target: LOG, tracing::Level::WARN) {
             self.effects.push(Effect::Log(LogEvent {
                 instance: id.clone(),
-                function: function.to_owned(),
+                function: FunctionName::of(function).to_string(),
                 kind,
             }));
         }

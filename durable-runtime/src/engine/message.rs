@@ -43,7 +43,10 @@ pub(crate) enum Message {
 
 /// The start of an instance, with its function and input checked.
 pub(crate) struct Start {
+    /// The function's key.
     pub(crate) name: String,
+    /// Whether the caller leaves the version to the program, and so takes an instance of any.
+    pub(crate) any_version: bool,
     pub(crate) id: InstanceId,
     pub(crate) input: Json,
     pub(crate) if_exists: IfExists,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use foldhash::{HashMap, HashSet};
 
 use crate::functions::registry::Registry;
+use crate::model::function_name::FunctionName;
 use crate::model::log::LOG;
 use crate::step::checkpoint::Place;
 use crate::step::machines;
@@ -97,14 +98,17 @@ impl Places {
                     .push(format!("{count} at `{}`{line}{why}", place.point));
             }
         }
-        for (function, found) in functions {
+        for (key, found) in functions {
+            let FunctionName { name, version } = FunctionName::of(key);
+            let quoted = FunctionName::of(key).quoted();
             let waiting = found.waiting;
             let Told { count, places } = found.stuck;
             if count > 0 {
                 tracing::warn!(
                     target: LOG,
-                    function,
-                    "{count} of {waiting} waiting instances of `{function}` can't continue in the running code: {}",
+                    function = name,
+                    version,
+                    "{count} of {waiting} waiting instances of {quoted} can't continue in the running code: {}",
                     places.join("; ")
                 );
             }
@@ -112,8 +116,9 @@ impl Places {
             if count > 0 {
                 tracing::info!(
                     target: LOG,
-                    function,
-                    "{count} of {waiting} waiting instances of `{function}` continue in code that has changed before and after their places, for the awaits, branches and values before them are the same: {}",
+                    function = name,
+                    version,
+                    "{count} of {waiting} waiting instances of {quoted} continue in code that has changed before and after their places, for the awaits, branches and values before them are the same: {}",
                     places.join("; ")
                 );
             }

@@ -31,6 +31,7 @@ use crate::model::clock::Clock;
 use crate::model::error::Error;
 use crate::model::failure::Failure;
 use crate::model::failure::panics::drop_caught;
+use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::model::log::LOG;
@@ -537,7 +538,8 @@ impl PoolInner {
             let reported = self.mark_long(&mut state);
             if !reported.is_empty() {
                 drop(state);
-                for (instance, function) in reported {
+                for (instance, key) in reported {
+                    let function = FunctionName::of(key);
                     tracing::warn!(
                         target: LOG,
                         %instance,
@@ -699,7 +701,7 @@ impl Job {
                 (None, Some(input)) => Position::Start(input),
                 (None, None) => return blocked("its input can't be read"),
             };
-            let span = spans::of_step(&instance, entry.name);
+            let span = spans::of_step(&instance, FunctionName::of(entry.name));
             span.in_scope(|| {
                 let mut stepped = transition(entry, &instance, clock, &position, &record.mailbox);
                 for command in &mut stepped.commands {
@@ -725,17 +727,20 @@ impl Job {
     }
 }
 
-/// Checks that the function of a sub-orchestration exists and takes the input. The user's code reads that, which may take
+/// Finds the function of a sub-orchestration, and checks that it takes the input. The user's code reads that, which may take
 /// long, so it is a part of the step that starts the sub-orchestration.
-fn check_child(registry: &Registry, child: &ChildStart) -> Result<(), Failure> {
+fn check_child(registry: &Registry, child: &mut ChildStart) -> Result<(), Failure> {
     let ChildStart { name, input, .. } = child;
-    let entry = registry.orchestrator(name).ok_or_else(|| {
-        let known = registry.orchestrator_names();
-        Failure::from(Error::unknown_function(name, &known)).into_terminal()
-    })?;
+    let unknown = |error: Error| Failure::from(error).into_terminal();
+    let (key, _) = registry.resolved(name.clone()).map_err(unknown)?;
+    *name = key;
+    let entry = registry
+        .orchestrator(name)
+        .ok_or_else(|| unknown(registry.unknown(FunctionName::of(name))))?;
     catch_unwind(AssertUnwindSafe(|| (entry.check_input)(input)))
         .map_err(|panic| {
-            let what = format!("reading the input of orchestrator `{name}`");
+            let function = FunctionName::of(name).quoted();
+            let what = format!("reading the input of orchestrator {function}");
             Failure::from_panic(panic, &what)
         })?
         .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())

@@ -13,6 +13,7 @@ use super::message::{Message, Unfit};
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
 use crate::model::error::Error;
+use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::log::LOG;
 use crate::store::Store;
@@ -146,11 +147,14 @@ impl Sweep {
     }
 
     async fn report(self, found: Found) {
-        for (function, (count, reason)) in found.unfit {
+        for (key, (count, reason)) in found.unfit {
+            let FunctionName { name, version } = FunctionName::of(&key);
+            let quoted = FunctionName::of(&key).quoted();
             tracing::warn!(
                 target: LOG,
-                function,
-                "{count} instances of `{function}` can't be resumed by this program; of one of them: {reason}"
+                function = name,
+                version,
+                "{count} instances of {quoted} can't be resumed by this program; of one of them: {reason}"
             );
         }
         let mut unneeded = self.others.clone();

@@ -252,7 +252,7 @@ fn said_result<T: Storable>(name: &str, bytes: &[u8]) -> Result<T> {
     let entry = Registry::program().ok().and_then(|all| all.activity(name));
     let Some(entry) = entry else {
         Fault::Blocked(IncompatibleCheckpoint::NoSuchFunction {
-            name: name.to_owned(),
+            name: format!("`{name}`"),
         })
         .throw()
     };

@@ -16,6 +16,7 @@ use crate::functions::params::Parameters;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::{FrameHandle, OpHandle};
 use crate::model::failure::{Failure, Result};
+use crate::model::function_name::FunctionName;
 use crate::step::cx::Cx;
 use crate::step::depth::{self, Deeper};
 use crate::step::entry::{InlineEntry, PlainArguments, inline_entry};
@@ -86,6 +87,7 @@ type PlainRun<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
 /// it.
 #[derive(Clone)]
 struct Given {
+    /// The function's key.
     name: &'static str,
     params: Rc<Cell<Option<Box<dyn Any>>>>,
 }
@@ -113,9 +115,12 @@ impl<T> Clone for InlineCall<T> {
     /// A call that hasn't begun. The clone of one that has fails when it is awaited: its operations are the other's.
     fn clone(&self) -> Self {
         let state = match &self.state {
-            InlineState::Running { name, .. } => InlineState::Invalid(Failure::terminal(format!(
-                "a call of `{name}` was cloned after it had begun: clone it before, or call `{name}` again"
-            ))),
+            InlineState::Running { name, .. } => {
+                let function = FunctionName::of(name).quoted();
+                InlineState::Invalid(Failure::terminal(format!(
+                    "a call of {function} was cloned after it had begun: clone it before, or call {function} again"
+                )))
+            }
             state => state.clone(),
         };
         Self {
@@ -148,7 +153,8 @@ impl<T> InlineCall<T> {
                 held: held.into_iter().map(OpHandle::new).collect(),
             },
             Err(error) => InlineState::Invalid(Failure::terminal(format!(
-                "the arguments of orchestrator `{name}` can't be stored: {error}"
+                "the arguments of orchestrator {} can't be stored: {error}",
+                FunctionName::of(name).quoted()
             ))),
         };
         let params = Rc::new(Cell::new(Some(Box::new(params) as Box<dyn Any>)));
@@ -187,7 +193,10 @@ impl<T: 'static> Durable for InlineCall<T> {
             InlineState::Invalid(failure) => Fault::NotSerializable(failure.to_string()).throw(),
             InlineState::Called { .. } => unreachable!("it was begun just now"),
         };
-        frame.demand_that_it_goes_on(format_args!("a call of `{name}`"));
+        frame.demand_that_it_goes_on(format_args!(
+            "a call of {}",
+            FunctionName::of(name).quoted()
+        ));
         let entry = inline_entry(name);
         let stepped = depth::deeper(entry.name, || {
             step_tasks::in_function(Some(entry.name), || cx.step_within(entry.step, frame))
@@ -234,7 +243,8 @@ impl<T: 'static> InlineCall<T> {
         Box::pin(Deeper::new(name, async move {
             let run = |name: &str, arguments| {
                 let entry = InlineEntry::of_program(name).ok_or_else(|| {
-                    Failure::terminal(format!("there is no inline orchestrator named `{name}`"))
+                    let function = FunctionName::of(name).quoted();
+                    Failure::terminal(format!("there is no inline orchestrator {function}"))
                 })?;
                 Ok::<_, Failure>((entry.plain)(arguments))
             };
@@ -262,7 +272,8 @@ impl<T: 'static> Future for InlineCall<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
         if self.is_over {
-            awaited_again(format_args!("a call of `{}`", self.name()));
+            let function = FunctionName::of(self.name()).quoted();
+            awaited_again(format_args!("a call of {function}"));
         }
         if self.plain.is_none() {
             self.plain = Some(self.begin());

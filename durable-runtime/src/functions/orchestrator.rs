@@ -13,7 +13,9 @@ use crate::functions::plain::tasks::OwnedTask;
 use crate::functions::registry::Registry;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
+use crate::model::error::Error;
 use crate::model::failure::{Failure, Result};
+use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::{Json, JsonError};
@@ -66,6 +68,7 @@ pub struct OrchestrationCall<T> {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 enum SubOrchestrationState {
     Called {
+        /// The function's key.
         name: String,
         id: Option<String>,
         input: Json,
@@ -79,11 +82,62 @@ enum SubOrchestrationState {
 
 /// The start that a call asks for.
 pub(crate) struct CallStart {
+    /// The function's key.
     pub(crate) name: String,
     /// An automatic one if this is `None`.
     pub(crate) id: Option<InstanceId>,
     pub(crate) input: Json,
     pub(crate) if_exists: Option<IfExists>,
+}
+
+/// A call of the orchestrator of this name, with its input in JSON: one parameter as its bare value, several as an object
+/// keyed by their names. `T` is what its output is read as.
+///
+/// Of several versions the highest one is called, as of the time of the call, unless [`version`](OrchestrationCall::version)
+/// chooses another one. A name or a version that the program doesn't have, an input that doesn't fit and an output that
+/// isn't a `T` are terminal failures.
+///
+/// ```standalone_crate
+/// use durable_runtime::prelude::*;
+///
+/// #[orchestrator]
+/// async fn double(n: u64) -> Result<u64> {
+///     Ok(n * 2)
+/// }
+///
+/// #[orchestrator]
+/// async fn run(flow: String, input: u64) -> Result<u64> {
+///     orchestrator(flow, input).await
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// assert_eq!(run("double".into(), 21).await?, 42);
+/// # Ok(())
+/// # }
+/// ```
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a literal or a `json!` is what users pass"
+)]
+pub fn orchestrator<T>(name: impl Into<String>, input: impl Serialize) -> OrchestrationCall<T> {
+    let name = name.into();
+    OrchestrationCall::of(match Json::of(&input) {
+        Ok(input) => SubOrchestrationState::Called {
+            name: FunctionName::newest(&name),
+            id: None,
+            input,
+            if_exists: None,
+        },
+        Err(error) => invalid(FunctionName::of(&name), &error),
+    })
+}
+
+fn invalid(function: FunctionName<'_>, error: &JsonError) -> SubOrchestrationState {
+    SubOrchestrationState::Invalid(Failure::terminal(format!(
+        "the arguments of orchestrator {} can't be written as JSON: {error}",
+        function.quoted()
+    )))
 }
 
 // By hand, for a `derive` would ask that `T` is `Clone` and `Debug`.
@@ -113,18 +167,20 @@ impl<T> OrchestrationCall<T> {
         clippy::needless_pass_by_value,
         reason = "the expansion has no use for them any more"
     )]
-    pub fn new<P>(name: &'static str, parameters: &JsonParameters<P>, params: P) -> Self {
+    pub fn new<P>(key: &'static str, parameters: &JsonParameters<P>, params: P) -> Self {
         let state = match (parameters.to_json)(parameters.names, &params) {
             Ok(input) => SubOrchestrationState::Called {
-                name: name.to_owned(),
+                name: key.to_owned(),
                 id: None,
                 input,
                 if_exists: None,
             },
-            Err(error) => SubOrchestrationState::Invalid(Failure::terminal(format!(
-                "the arguments of orchestrator `{name}` can't be written as JSON: {error}"
-            ))),
+            Err(error) => invalid(FunctionName::of(key), &error),
         };
+        Self::of(state)
+    }
+
+    fn of(state: SubOrchestrationState) -> Self {
         Self {
             state,
             plain: None,
@@ -136,6 +192,37 @@ impl<T> OrchestrationCall<T> {
     pub fn id(mut self, instance: impl Into<String>) -> Self {
         if let SubOrchestrationState::Called { id, .. } = &mut self.state {
             *id = Some(instance.into());
+        }
+        self
+    }
+
+    /// Chooses the version in a call [by name](orchestrator). A call of the function itself is of that function's version:
+    /// with another one chosen it is a terminal failure.
+    ///
+    /// ```no_run
+    /// # use durable_runtime::prelude::*;
+    /// # #[orchestrator]
+    /// # async fn example(order: u64) -> Result<()> {
+    /// let receipt: String = orchestrator("order", order).version("1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn version(mut self, version: &str) -> Self {
+        if let SubOrchestrationState::Called { name, .. } = &mut self.state {
+            let function = FunctionName::of(name);
+            let chosen = FunctionName {
+                version: Some(version),
+                ..function
+            };
+            if function.is_newest() {
+                *name = chosen.key();
+            } else if function != chosen {
+                self.state = SubOrchestrationState::Invalid(Failure::terminal(format!(
+                    "this is a call of the function {}, so it can't be one of version {version}: call that by its name, `orchestrator(\"{}\", …).version(\"{version}\")`",
+                    function.quoted(),
+                    function.name
+                )));
+            }
         }
         self
     }
@@ -233,9 +320,11 @@ impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
         Box::pin(async move {
             let CallStart { name, input, .. } = self.into_start()?;
             let registry = Registry::program()?;
-            let entry = registry.orchestrator(&name).ok_or_else(|| {
-                Failure::terminal(format!("there is no orchestrator named `{name}`"))
-            })?;
+            let terminal = |error: Error| Failure::from(error).into_terminal();
+            let (key, _) = registry.resolved(name).map_err(terminal)?;
+            let entry = registry
+                .orchestrator(&key)
+                .ok_or_else(|| terminal(registry.unknown(FunctionName::of(&key))))?;
             Ok((entry.plain)(&input).await?.decode()?)
         })
     }

@@ -2,31 +2,64 @@
 //! entries in `step/entry.rs`.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::OnceLock;
 
+use crate::model::error::{Error, ErrorKind};
+use crate::model::function_name::FunctionName;
 use crate::model::history::History;
 use crate::step::entry::{ActivityEntry, InlineEntry, OrchestratorEntry, Registration};
 
-/// All annotated functions of the program, by name.
+/// All annotated functions of the program, by their keys ([`FunctionName`]).
 #[derive(Clone, Default)]
 pub(crate) struct Registry {
     activities: HashMap<&'static str, &'static ActivityEntry>,
     orchestrators: HashMap<&'static str, &'static OrchestratorEntry>,
+    /// The keys of the orchestrators of each name, from the lowest version to the highest.
+    versions: HashMap<&'static str, Vec<&'static str>>,
     inline: HashMap<&'static str, &'static InlineEntry>,
     histories: HashMap<&'static str, History>,
 }
 
-/// Two functions of one kind and name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "two {kind} are named `{name}`: at {first} and at {second}; give one of them another `name = \"…\"`"
-)]
+/// Two functions of one kind, name and version.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DuplicateName {
     kind: &'static str,
-    name: &'static str,
+    key: &'static str,
     first: String,
     second: String,
 }
+
+impl fmt::Display for DuplicateName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            kind,
+            key,
+            first,
+            second,
+        } = self;
+        let function = FunctionName::of(key);
+        let name = function.name;
+        match function.version {
+            None if *kind == ACTIVITIES => write!(
+                f,
+                "two {kind} are named `{name}`: at {first} and at {second}; give one of them another `name = \"…\"`"
+            ),
+            None => write!(
+                f,
+                "two {kind} are named `{name}`: at {first} and at {second}; give one of them another `name = \"…\"`, or the newer one a `version = \"…\"`"
+            ),
+            Some(version) => write!(
+                f,
+                "two {kind} are version {version} of `{name}`: at {first} and at {second}; give one of them another `version = \"…\"`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for DuplicateName {}
+
+const ACTIVITIES: &str = "activities";
 
 impl Registry {
     /// The program's functions, collected once, or the first name that two functions share.
@@ -53,7 +86,7 @@ impl Registry {
                 Registration::Activity(entry) => {
                     let other = registry.activities.insert(entry.name, entry);
                     unique(
-                        "activities",
+                        ACTIVITIES,
                         entry.name,
                         other.map(ActivityEntry::place),
                         entry.place(),
@@ -67,6 +100,7 @@ impl Registry {
                         other.map(OrchestratorEntry::place),
                         entry.place(),
                     )?;
+                    registry.list(entry.name);
                 }
                 Registration::History { name, history } => {
                     registry.histories.insert(name, *history);
@@ -85,19 +119,118 @@ impl Registry {
         Ok(registry)
     }
 
+    /// Adds a key to the versions of its name.
+    fn list(&mut self, key: &'static str) {
+        let versions = self.versions.entry(FunctionName::of(key).name).or_default();
+        if !versions.contains(&key) {
+            versions.push(key);
+            versions.sort_unstable_by_key(|key| FunctionName::of(key));
+        }
+    }
+
     /// Lets the orchestrator `code` stand for `name`.
     pub(crate) fn stand_for(&mut self, name: &'static str, code: &str) {
         let entry = self.orchestrators.get(code).copied();
         let entry = entry.unwrap_or_else(|| panic!("there is no orchestrator `{code}`"));
         self.orchestrators.insert(name, entry);
+        self.list(name);
+    }
+
+    /// Removes a version of an orchestrator.
+    pub(crate) fn remove(&mut self, function: FunctionName<'_>) {
+        let key = function.key();
+        let removed = self.orchestrators.remove(&*key);
+        removed.unwrap_or_else(|| panic!("there is no orchestrator `{function}`"));
+        if let Some(versions) = self.versions.get_mut(function.name) {
+            versions.retain(|other| *other != key);
+            if versions.is_empty() {
+                self.versions.remove(function.name);
+            }
+        }
     }
 
     pub(crate) fn activity(&self, name: &str) -> Option<&'static ActivityEntry> {
         self.activities.get(name).copied()
     }
 
-    pub(crate) fn orchestrator(&self, name: &str) -> Option<&'static OrchestratorEntry> {
-        self.orchestrators.get(name).copied()
+    /// The orchestrator of this key.
+    pub(crate) fn orchestrator(&self, key: &str) -> Option<&'static OrchestratorEntry> {
+        self.orchestrators.get(key).copied()
+    }
+
+    /// The key of the orchestrator of this name: of the given version, or else of the highest one.
+    pub(crate) fn find(&self, name: &str, version: Option<&str>) -> Result<&'static str, Error> {
+        let unknown = || self.unknown(FunctionName { name, version });
+        let versions = self.versions.get(name).ok_or_else(unknown)?;
+        let mut newest_first = versions.iter().rev().copied();
+        let found = match version {
+            None => newest_first.next(),
+            Some(_) => newest_first.find(|key| FunctionName::of(key).version == version),
+        };
+        found.ok_or_else(unknown)
+    }
+
+    /// The key that a call asks for, and whether the call left the version to the program.
+    pub(crate) fn resolved(&self, key: String) -> Result<(String, bool), Error> {
+        let function = FunctionName::of(&key);
+        if function.is_newest() {
+            Ok((self.find(function.name, None)?.to_owned(), true))
+        } else {
+            Ok((key, false))
+        }
+    }
+
+    /// The error for a start of a function that the program doesn't have.
+    pub(crate) fn unknown(&self, function: FunctionName<'_>) -> Error {
+        let name = function.name;
+        let message = match (function.shown_version(), self.versions_of(name)) {
+            (Some(version), Some(known)) => {
+                format!(
+                    "there is no version {version} of orchestrator `{name}`; there are: {known}"
+                )
+            }
+            (None, Some(known)) => {
+                format!("there is no orchestrator `{name}` without a version; there are: {known}")
+            }
+            (_, None) if self.versions.is_empty() => format!(
+                "there is no orchestrator named `{name}`; the program has no orchestrators at all"
+            ),
+            (_, None) => format!(
+                "there is no orchestrator named `{name}`; there are: {}",
+                self.orchestrator_names().join(", ")
+            ),
+        };
+        Error::new(ErrorKind::UnknownFunction, message)
+    }
+
+    /// Why an instance of a function that the program doesn't have is blocked, and what can be done.
+    pub(crate) fn missing(&self, key: &str) -> String {
+        let function = FunctionName::of(key);
+        let name = function.name;
+        match (function.shown_version(), self.versions_of(name)) {
+            (Some(version), Some(known)) => format!(
+                "the instance stays with version {version} of orchestrator `{name}`, and the program has only {known}; deploy version {version} beside that, or terminate the instance"
+            ),
+            (Some(version), None) => format!(
+                "the instance stays with version {version} of orchestrator `{name}`, and the program has no orchestrator of this name; deploy that version again, or terminate the instance"
+            ),
+            (None, Some(known)) => format!(
+                "the instance stays with the orchestrator `{name}` without a version, and the program has only {known}; deploy the one without a version beside that, or terminate the instance"
+            ),
+            (None, None) => format!(
+                "the program has no orchestrator named `{name}`; deploy one, or terminate the instance"
+            ),
+        }
+    }
+
+    /// The versions that there are of a name; `None` if there are none.
+    fn versions_of(&self, name: &str) -> Option<String> {
+        let versions = self.versions.get(name)?.iter();
+        let shown = versions.map(|key| match FunctionName::of(key).version {
+            Some(version) => format!("version {version}"),
+            None => "one without a version".to_owned(),
+        });
+        Some(shown.collect::<Vec<_>>().join(", "))
     }
 
     /// The machines of the program.
@@ -125,18 +258,23 @@ impl Registry {
             .map(|(name, history)| (*name, *history))
     }
 
+    /// Whether there is an orchestrator of this name, of any version.
+    pub(crate) fn has_orchestrator(&self, name: &str) -> bool {
+        self.versions.contains_key(name)
+    }
+
     /// The names of all orchestrators, sorted, for messages.
     pub(crate) fn orchestrator_names(&self) -> Vec<&'static str> {
-        let mut names: Vec<_> = self.orchestrators.keys().copied().collect();
+        let mut names: Vec<_> = self.versions.keys().copied().collect();
         names.sort_unstable();
         names
     }
 }
 
-/// Fails when another function has the name.
+/// Fails when another function has the key.
 fn unique(
     kind: &'static str,
-    name: &'static str,
+    key: &'static str,
     other: Option<String>,
     own: String,
 ) -> Result<(), DuplicateName> {
@@ -149,7 +287,7 @@ fn unique(
     };
     Err(DuplicateName {
         kind,
-        name,
+        key,
         first,
         second,
     })

@@ -100,7 +100,7 @@ fn merged(begin: Option<Row>, end: Row) -> Row {
 
 fn shape(kind: &HistoryKind) -> Shape {
     match kind {
-        HistoryKind::ExecutionStarted { name, input } => Shape::Alone(Row {
+        HistoryKind::ExecutionStarted { name, input, .. } => Shape::Alone(Row {
             function_name: Some(name.clone()),
             input: raw(input),
             ..Row::of("ExecutionStarted")
@@ -141,6 +141,7 @@ fn shape(kind: &HistoryKind) -> Shape {
             name,
             instance,
             input,
+            ..
         } => Shape::Begins(
             *op,
             Row {
@@ -243,6 +244,7 @@ mod tests {
                 1,
                 HistoryKind::ExecutionStarted {
                     name: "Hello".into(),
+                    version: None,
                     input: Json::null(),
                 },
             ),

@@ -22,6 +22,9 @@ pub(super) async fn start(mut request: RoutedRequest) -> HandlerResult {
     let function = request.parameter("function").unwrap_or_default();
     let start = request.api.runtime.start_named(function, input);
     let mut start = start.if_exists(IfExists::ReplaceEnded);
+    if let Some(version) = request.query.get("version") {
+        start = start.version(version);
+    }
     if let Some(id) = request.parameter("id") {
         start = start.id(id);
     }

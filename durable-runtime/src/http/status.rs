@@ -177,6 +177,7 @@ mod tests {
     fn status(runtime_status: RuntimeStatus) -> Status {
         Status {
             name: "E3_Monitor".into(),
+            version: Some("2".into()),
             id: "a".parse().unwrap(),
             runtime_status,
             input: r#"{"b": 1.50, "a": 2}"#.parse().unwrap(),

@@ -24,7 +24,7 @@ pub(crate) fn check(lock: &Lock, program: &[Own]) -> Report {
             Some(function) => of_function(function, own, &mut report),
             None => report.problems.push(format!(
                 "{}: it is not in durable.lock; {WRITE} adds it",
-                own.name
+                own.function
             )),
         }
     }
@@ -52,7 +52,7 @@ pub(crate) fn check(lock: &Lock, program: &[Own]) -> Report {
 
 /// A function that is in the lock, and not in the program.
 fn gone(function: &LockedFunction, report: &mut Report) {
-    let name = &function.name;
+    let name = function.function();
     if function.retired.is_some() {
         return;
     }
@@ -68,7 +68,7 @@ fn gone(function: &LockedFunction, report: &mut Report) {
 }
 
 fn of_function(function: &LockedFunction, own: &Own, report: &mut Report) {
-    let name = own.name;
+    let name = own.function;
     if function.retired.is_some() {
         report.problems.push(format!(
             "{name}: it is `retired` in durable.lock, and the program has it: take `retired` out, or the function"
@@ -140,7 +140,8 @@ fn against(function: &LockedFunction, own: &Own, new: &Code<'_>) -> Result<Funct
         }
     }
     Ok(FunctionReport {
-        name: own.name.to_owned(),
+        name: own.function.name.to_owned(),
+        version: own.function.shown_version(),
         inline: own.inline,
         file: own.file(),
         line: own.line,
@@ -175,7 +176,7 @@ fn are_same_ways(one: &[PointReport], other: &[PointReport]) -> bool {
 
 /// What has to be accepted or decided, as it is to be written.
 fn open_points(found: &FunctionReport, new: &Code<'_>, report: &mut Report) {
-    let name = &found.name;
+    let name = found.function();
     let (mut accept, mut decide) = (Vec::new(), Vec::new());
     let mut entries = String::new();
     for against in &found.against {
@@ -203,8 +204,9 @@ fn open_points(found: &FunctionReport, new: &Code<'_>, report: &mut Report) {
     }
     if !decide.is_empty() {
         report.problems.push(format!(
-            "{name}: decide what becomes of the instances at {}. Change the code so that it fits them; or write into durable.lock, after the other lines of `{name}`, with a reason:\n{entries}\n    `block = true` in place of `to` leaves them blocked.",
-            listed(&decide)
+            "{name}: decide what becomes of the instances at {}. Change the code so that it fits them; or write into durable.lock, after the other lines of {}, with a reason:\n{entries}\n    `block = true` in place of `to` leaves them blocked.",
+            listed(&decide),
+            name.quoted()
         ));
     }
 }
@@ -239,7 +241,7 @@ fn useless(function: &LockedFunction, found: &FunctionReport, new: &Code<'_>, re
         if by_itself && decision.to.as_ref() != Some(to) {
             report.problems.push(format!(
                 "{}: the decision about {} in durable.lock, line {}, has no effect, for the instances continue at {to} by themselves ({}): remove it",
-                function.name,
+                function.function(),
                 place(decision),
                 decision.line,
                 point.why
@@ -254,7 +256,7 @@ fn place(decision: &LockedDecision) -> String {
 
 /// What accepted moves and decisions name must exist, and the decisions must be possible.
 fn named(function: &LockedFunction, new: &Code<'_>, report: &mut Report) {
-    let name = &function.name;
+    let name = function.function();
     let mut wrong = |line: usize, what: &str, why: String| {
         report.problems.push(format!(
             "{name}: {what} in durable.lock, line {line}: {why}"
@@ -286,7 +288,7 @@ fn exist<'a>(
     (from, at, to): (&str, &str, Option<&str>),
     code: u64,
 ) -> Result<(Code<'a>, Code<'a>), String> {
-    let released = function.version(from);
+    let released = function.release(from);
     let released = released.ok_or_else(|| format!("there is no release `{from}`"))?;
     let old = Code::of_lock(&released.machine);
     if !old.has_point(at)? {

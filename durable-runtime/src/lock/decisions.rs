@@ -15,7 +15,7 @@ pub(crate) fn decisions_of(text: &str) -> Result<Decisions, LockError> {
     let mut found = Decisions::new();
     for function in &lock.functions {
         for decision in &function.decisions {
-            if let (Some(from), Some(moved)) = (function.version(&decision.from), move_of(decision))
+            if let (Some(from), Some(moved)) = (function.release(&decision.from), move_of(decision))
             {
                 let pair = (from.machine.digest, decision.code);
                 found.entry(pair).or_default().push(moved);

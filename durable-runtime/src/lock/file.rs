@@ -6,6 +6,8 @@ use std::fmt;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::model::function_name::FunctionName;
+
 /// The version of the file's format.
 pub(crate) const FORMAT: u32 = 1;
 
@@ -22,6 +24,8 @@ pub(crate) struct Lock {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LockedFunction {
     pub(crate) name: String,
+    /// The version that it has beside others of its name.
+    pub(crate) version: Option<String>,
     pub(crate) inline: bool,
     pub(crate) file: String,
     /// Why the program no longer has it.
@@ -147,6 +151,7 @@ struct FileRow {
 #[serde(deny_unknown_fields)]
 struct FunctionRow {
     name: Spanned<String>,
+    version: Option<String>,
     #[serde(default)]
     inline: bool,
     file: String,
@@ -251,8 +256,8 @@ impl Lock {
                 return Err(LockError::at(
                     second,
                     format!(
-                        "`{}` is there twice, also in line {first}; it was merged badly: make one `[[function]]` of the two",
-                        two[0].1.name
+                        "{} is there twice, also in line {first}; it was merged badly: make one `[[function]]` of the two",
+                        two[0].1.function().quoted()
                     ),
                 ));
             }
@@ -266,19 +271,26 @@ impl Lock {
     }
 
     /// The entry of a function.
-    pub(crate) fn function(&self, key: (&str, bool)) -> Option<&LockedFunction> {
+    pub(crate) fn function(&self, key: (FunctionName<'_>, bool)) -> Option<&LockedFunction> {
         self.functions.iter().find(|function| function.key() == key)
     }
 }
 
 impl LockedFunction {
-    /// Its name, and whether it is inline: two functions may have one name if one of them is.
-    pub(crate) fn key(&self) -> (&str, bool) {
-        (&self.name, self.inline)
+    /// Its name and version, and whether it is inline: two functions may have one name if one of them is.
+    pub(crate) fn key(&self) -> (FunctionName<'_>, bool) {
+        (self.function(), self.inline)
     }
 
-    /// The released machine of a version, such as `v4`.
-    pub(crate) fn version(&self, version: &str) -> Option<&Released> {
+    pub(crate) fn function(&self) -> FunctionName<'_> {
+        FunctionName {
+            name: &self.name,
+            version: self.version.as_deref(),
+        }
+    }
+
+    /// The released machine of this name, such as `v4`.
+    pub(crate) fn release(&self, version: &str) -> Option<&Released> {
         let mut released = self.released.iter();
         released.find(|released| released.name() == version)
     }
@@ -352,7 +364,7 @@ impl Reader<'_> {
             return Err(LockError::at(
                 self.line_of(digest),
                 format!(
-                    "the text of {what} of `{of}` is not the one of its digest. It was edited by hand, or merged badly; {remedy}"
+                    "the text of {what} of {of} is not the one of its digest. It was edited by hand, or merged badly; {remedy}"
                 ),
             ));
         }
@@ -366,6 +378,11 @@ impl Reader<'_> {
     fn function(&self, row: FunctionRow) -> Result<(usize, LockedFunction), LockError> {
         let line = self.line_of(&row.name);
         let name = row.name.into_inner();
+        let shown = FunctionName {
+            name: &name,
+            version: row.version.as_deref(),
+        };
+        let shown = shown.quoted();
         if let Some(retired) = &row.retired
             && retired.get_ref().trim().is_empty()
         {
@@ -376,8 +393,8 @@ impl Reader<'_> {
         }
         let draft = row
             .draft
-            .map(|row| self.machine((&name, "the draft"), &row.digest, row.lines, row.text));
-        let released = self.released(&name, row.released)?;
+            .map(|row| self.machine((&shown, "the draft"), &row.digest, row.lines, row.text));
+        let released = self.released(&shown, row.released)?;
         let accepted = row.accepted.into_iter().map(|row| self.accepted(row));
         let decisions = row.decision.into_iter().map(|row| self.decision(row));
         let function = LockedFunction {
@@ -388,6 +405,7 @@ impl Reader<'_> {
             released,
             accepted: accepted.collect::<Result<_, _>>()?,
             decisions: unique(decisions.collect::<Result<_, _>>()?)?,
+            version: row.version,
             name,
         };
         Ok((line, function))
@@ -414,11 +432,11 @@ impl Reader<'_> {
             if let Some(other) = found.iter().find(|other| other.version >= number) {
                 let message = if other.version == number {
                     format!(
-                        "{what} of `{of}` is there twice. If two branches have released one, give the later one the next number"
+                        "{what} of {of} is there twice. If two branches have released one, give the later one the next number"
                     )
                 } else {
                     format!(
-                        "{what} of `{of}` is behind {}: put them in ascending order",
+                        "{what} of {of} is behind {}: put them in ascending order",
                         other.name()
                     )
                 };
@@ -431,7 +449,7 @@ impl Reader<'_> {
                 return Err(LockError::at(
                     line,
                     format!(
-                        "{what} of `{of}` is the code of {} again: remove it",
+                        "{what} of {of} is the code of {} again: remove it",
                         other.name()
                     ),
                 ));

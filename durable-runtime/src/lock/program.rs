@@ -1,21 +1,22 @@
 //! The orchestrators of this program, inline ones included, as the lock sees them.
 
 use crate::functions::registry::{DuplicateName, Registry};
+use crate::model::function_name::FunctionName;
 use crate::step::entry::Registration;
 use crate::step::frame::Manifest;
 
 /// A function of the program.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Own {
-    pub(crate) name: &'static str,
+    pub(crate) function: FunctionName<'static>,
     pub(crate) inline: bool,
     pub(crate) line: u32,
     pub(crate) manifest: &'static Manifest,
 }
 
 impl Own {
-    pub(crate) fn key(&self) -> (&'static str, bool) {
-        (self.name, self.inline)
+    pub(crate) fn key(&self) -> (FunctionName<'static>, bool) {
+        (self.function, self.inline)
     }
 
     /// Its source file, from the root of the workspace.
@@ -35,18 +36,18 @@ fn shown(file: &str) -> String {
     }
 }
 
-/// The program's orchestrators, by name.
+/// The program's orchestrators, by name and version.
 pub(crate) fn orchestrators() -> Result<Vec<Own>, DuplicateName> {
     Registry::of_program()?;
     let functions = Registration::of_program().filter_map(|registration| match registration {
         Registration::Orchestrator(entry) => Some(Own {
-            name: entry.name,
+            function: FunctionName::of(entry.name),
             inline: false,
             line: entry.line,
             manifest: entry.manifest,
         }),
         Registration::Inline(entry) => Some(Own {
-            name: entry.name,
+            function: FunctionName::of(entry.name),
             inline: true,
             line: entry.line,
             manifest: entry.manifest,

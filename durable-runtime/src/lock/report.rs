@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::model::function_name::FunctionName;
+
 /// What becomes of instances that wait in released code, once this program is deployed. Shown by `{}` as plain text; it
 /// is `Serialize`, for other tools.
 ///
@@ -34,6 +36,9 @@ pub struct Report {
 pub struct FunctionReport {
     /// The name of the function.
     pub name: String,
+    /// The version that it has beside others of its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// Whether it is an inline orchestrator.
     pub inline: bool,
     /// The source file.
@@ -156,6 +161,15 @@ impl PointReport {
     }
 }
 
+impl FunctionReport {
+    pub(crate) fn function(&self) -> FunctionName<'_> {
+        FunctionName {
+            name: &self.name,
+            version: self.version.as_deref(),
+        }
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts: Vec<String> = self.functions.iter().map(ToString::to_string).collect();
@@ -173,8 +187,8 @@ impl fmt::Display for FunctionReport {
             if number > 0 {
                 f.write_str("\n")?;
             }
-            let (name, file, line) = (&self.name, &self.file, self.line);
-            write!(f, "{name} ({file}:{line}), against {against}")?;
+            let (function, file, line) = (self.function(), &self.file, self.line);
+            write!(f, "{function} ({file}:{line}), against {against}")?;
         }
         match &self.going_back {
             Some(back) => write!(f, "\n{back}"),

@@ -8,6 +8,7 @@ use super::file::{Lock, digest_of, hex};
 use super::program::Own;
 use super::report::Verdict;
 use super::write::text_of;
+use crate::model::function_name::FunctionName;
 use crate::step::frame::{Manifest, Point};
 
 /// Waits, and ships.
@@ -46,7 +47,7 @@ fn own(name: &'static str, text: &str) -> Own {
     let points: Vec<Point> = [Point::START].into_iter().chain(points).collect();
     let manifest = Manifest::of(digest_of(text), text.to_owned().leak(), points.leak());
     Own {
-        name,
+        function: FunctionName::of(name),
         inline: false,
         line: 10,
         manifest: Box::leak(Box::new(manifest)),

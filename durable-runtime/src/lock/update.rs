@@ -17,7 +17,8 @@ pub(crate) fn list(lock: &mut Lock, program: &[Own]) {
         match function_of(lock, own) {
             Some(function) => function.file = own.file(),
             None => lock.functions.push(LockedFunction {
-                name: own.name.to_owned(),
+                name: own.function.name.to_owned(),
+                version: own.function.shown_version(),
                 inline: own.inline,
                 file: own.file(),
                 ..LockedFunction::default()
@@ -55,7 +56,7 @@ pub(crate) fn draft(lock: &mut Lock, program: &[Own]) {
 /// Adds an entry for each move that is to be accepted.
 pub(crate) fn accept(lock: &mut Lock, program: &[Own], report: &Report) {
     for found in &report.functions {
-        let key = (found.name.as_str(), found.inline);
+        let key = (found.function(), found.inline);
         let Some(own) = program.iter().find(|own| own.key() == key) else {
             continue;
         };
@@ -110,7 +111,7 @@ pub(crate) fn release(lock: &mut Lock, program: &[Own]) -> Vec<String> {
         }
         let last = function.released.last();
         let version = last.map_or(0, |released| released.version) + 1;
-        released.push(format!("{} v{version}", own.name));
+        released.push(format!("{} v{version}", own.function));
         function.released.push(Released {
             version,
             machine: code.to_lock(),

@@ -24,6 +24,9 @@ pub(crate) fn text_of(lock: &Lock) -> String {
 
 fn write_function(out: &mut String, function: &LockedFunction) -> std::fmt::Result {
     writeln!(out, "\n[[function]]\nname = {}", quoted(&function.name))?;
+    if let Some(version) = &function.version {
+        writeln!(out, "version = {}", quoted(version))?;
+    }
     if function.inline {
         writeln!(out, "inline = true")?;
     }

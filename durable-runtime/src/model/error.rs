@@ -9,6 +9,7 @@ use crate::model::chain::write_chain;
 use crate::model::event_limits::{EventLimits, Tally};
 use crate::model::failure::Failure;
 use crate::model::failure::names::name_of;
+use crate::model::function_name::FunctionName;
 use crate::model::id::{InstanceId, InvalidInstanceId};
 
 /// An error of the runtime: of opening it, or of a call to it.
@@ -49,7 +50,7 @@ pub enum ErrorKind {
     MailboxFull,
     /// The input or the payload has more bytes than [`Builder::step_bytes_max`](crate::Builder::step_bytes_max) allows.
     TooLarge,
-    /// No orchestrator of this name is part of the program.
+    /// No orchestrator of this name, or none of this version, is part of the program.
     UnknownFunction,
     /// The input doesn't fit the function's parameters.
     InvalidInput,
@@ -57,7 +58,7 @@ pub enum ErrorKind {
     InvalidId,
     /// An activity asks for a `State` that the runtime was not given.
     MissingState,
-    /// Two functions of the program have the same name.
+    /// Two functions of the program have the same name, and the same version or none.
     DuplicateFunction,
     /// The text that was given as `durable.lock` is none, or was damaged.
     InvalidLock,
@@ -159,22 +160,12 @@ impl Error {
         Self::new(ErrorKind::InvalidId, error.to_string()).with_source(error)
     }
 
-    pub(crate) fn invalid_input(function: &str, reason: &dyn fmt::Display) -> Self {
+    /// The error for an input of the function with this key.
+    pub(crate) fn invalid_input(key: &str, reason: &dyn fmt::Display) -> Self {
+        let function = FunctionName::of(key).quoted();
         Self::new(
             ErrorKind::InvalidInput,
-            format!("the input doesn't fit `{function}`: {reason}"),
-        )
-    }
-
-    pub(crate) fn unknown_function(name: &str, known: &[&str]) -> Self {
-        let hint = if known.is_empty() {
-            "the program has no orchestrators at all".to_owned()
-        } else {
-            format!("there are: {}", known.join(", "))
-        };
-        Self::new(
-            ErrorKind::UnknownFunction,
-            format!("there is no orchestrator named `{name}`; {hint}"),
+            format!("the input doesn't fit {function}: {reason}"),
         )
     }
 

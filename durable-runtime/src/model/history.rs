@@ -62,6 +62,9 @@ pub enum HistoryKind {
     ExecutionStarted {
         /// The orchestrator's name.
         name: String,
+        /// The orchestrator's version, if it has one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
         /// Its input.
         input: Json,
     },
@@ -115,6 +118,9 @@ pub enum HistoryKind {
         op: OpId,
         /// The child's orchestrator.
         name: String,
+        /// That orchestrator's version, if it has one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
         /// The child's id.
         instance: InstanceId,
         /// Its input.

@@ -6,6 +6,7 @@ pub(crate) mod clock;
 pub(crate) mod error;
 pub(crate) mod event_limits;
 pub(crate) mod failure;
+pub(crate) mod function_name;
 pub(crate) mod history;
 pub(crate) mod id;
 pub(crate) mod if_exists;

@@ -74,6 +74,9 @@ pub struct Unfinished {
     pub id: InstanceId,
     /// Its orchestrator's name.
     pub name: String,
+    /// Its orchestrator's version, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// The time at which it was started.
     #[serde(serialize_with = "shown::time")]
     pub created: SystemTime,

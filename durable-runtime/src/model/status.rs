@@ -18,6 +18,9 @@ use crate::model::shown;
 pub struct Status {
     /// The orchestrator's name.
     pub name: String,
+    /// The orchestrator's version, if it has one. The instance stays with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// The instance's id.
     pub id: InstanceId,
     /// Its stage.

@@ -16,6 +16,9 @@ pub struct InstanceSummary {
     pub id: InstanceId,
     /// Its orchestrator's name; empty when its record can't be read.
     pub name: String,
+    /// Its orchestrator's version, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// Its stage.
     pub runtime_status: RuntimeStatus,
     /// The time at which it was started.

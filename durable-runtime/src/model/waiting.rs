@@ -50,6 +50,9 @@ pub struct StackFrame {
     pub kind: FrameKind,
     /// The name of the orchestrator that the code belongs to.
     pub function: String,
+    /// The version of that orchestrator, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// The local of the frame around it that holds it; `None` when it is in the awaited expression.
     pub local: Option<String>,
     /// The name of the place at which it waits.
@@ -129,6 +132,9 @@ pub enum PendingKind {
     SubOrchestration {
         /// The name of its orchestrator; `None` when there is no such instance in the store any more.
         name: Option<String>,
+        /// The version of that, if it has one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
         /// Its id.
         instance: InstanceId,
     },

@@ -74,7 +74,11 @@ pub(crate) struct ActivityTask {
 /// A sub-orchestration to be started.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ChildStart {
+    /// The function's key. Where the call leaves the version to the program, the thread that makes the step puts it in
+    /// when the step is over.
     pub(crate) name: String,
+    /// Whether that was so.
+    pub(crate) any_version: bool,
     pub(crate) id: InstanceId,
     pub(crate) input: Json,
     pub(crate) if_exists: IfExists,

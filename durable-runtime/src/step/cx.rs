@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use crate::model::clock::Clock;
 use crate::model::failure::Failure;
 use crate::model::failure::panics::drop_caught;
+use crate::model::function_name::FunctionName;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
@@ -256,6 +257,7 @@ impl<'a> Cx<'a> {
         self.commands.push(Command::StartChild {
             op,
             child: ChildStart {
+                any_version: FunctionName::of(&name).is_newest(),
                 name,
                 id,
                 input,

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::model::failure::{Failure, Result};
+use crate::model::function_name::FunctionName;
 
 /// The largest depth of calls of inline orchestrators.
 pub(crate) const INLINE_DEPTH_MAX: usize = 1_000;
@@ -46,7 +47,8 @@ fn too_deep(name: &str) -> Failure {
     Failure::named(
         "durable_runtime::TooDeep",
         format!(
-            "orchestrator `{name}` is called within {INLINE_DEPTH_MAX} calls of inline orchestrators, and may not be deeper: if it calls itself to repeat something, write a loop; or make it an orchestrator of its own, without `inline`"
+            "orchestrator {} is called within {INLINE_DEPTH_MAX} calls of inline orchestrators, and may not be deeper: if it calls itself to repeat something, write a loop; or make it an orchestrator of its own, without `inline`",
+            FunctionName::of(name).quoted()
         ),
     )
     .into_terminal()

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use crate::model::failure::{Failure, Result};
+use crate::model::function_name::FunctionName;
 use crate::model::history::History;
 use crate::model::json::{Json, JsonError};
 use crate::model::registered::Registered;
@@ -25,7 +26,7 @@ pub enum Registration {
     Activity(&'static ActivityEntry),
     Orchestrator(&'static OrchestratorEntry),
     Inline(&'static InlineEntry),
-    /// The history setting of the orchestrator of this name.
+    /// The history setting of the orchestrator of this key.
     History {
         name: &'static str,
         history: History,
@@ -143,6 +144,7 @@ pub type PlainRun = Pin<Box<dyn Future<Output = Result<Json>>>>;
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct OrchestratorEntry {
+    /// Its key: the name, and the version if it has one.
     pub name: &'static str,
     pub file: &'static str,
     pub line: u32,
@@ -168,6 +170,7 @@ pub type PlainValue = Pin<Box<dyn Future<Output = Box<dyn Any>>>>;
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct InlineEntry {
+    /// Its key: the name, and the version if it has one.
     pub name: &'static str,
     pub file: &'static str,
     pub line: u32,
@@ -191,7 +194,7 @@ impl InlineEntry {
         format!("{}:{}", self.file, self.line)
     }
 
-    /// The program's inline orchestrator of this name.
+    /// The program's inline orchestrator of this key.
     pub(crate) fn of_program(name: &str) -> Option<&'static Self> {
         static ENTRIES: OnceLock<HashMap<&'static str, &'static InlineEntry>> = OnceLock::new();
         let entries = ENTRIES.get_or_init(|| {
@@ -210,7 +213,7 @@ impl InlineEntry {
 pub(crate) fn inline_entry(name: &str) -> &'static InlineEntry {
     InlineEntry::of_program(name).unwrap_or_else(|| {
         Fault::Blocked(IncompatibleCheckpoint::NoSuchFunction {
-            name: name.to_owned(),
+            name: FunctionName::of(name).quoted(),
         })
         .throw()
     })

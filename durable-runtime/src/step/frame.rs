@@ -251,9 +251,12 @@ pub(crate) enum IncompatibleCheckpoint {
         reason: String,
     },
     #[error(
-        "it runs the inline orchestrator `{name}`, which the program no longer has; deploy the code that it was started with, or terminate it"
+        "it runs the inline orchestrator {name}, which the program no longer has; deploy the code that it was started with, or terminate it"
     )]
-    NoSuchFunction { name: String },
+    NoSuchFunction {
+        /// Its name and its version, quoted.
+        name: String,
+    },
     #[error(
         "an `async` block or a task in it has another value than the `{type_name}` that the function now expects; deploy the code that it was started with, or terminate it"
     )]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::model::clock::Clock;
 use crate::model::failure::Failure;
+use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::step::checkpoint::{Checkpoint, Encoded, Values};
@@ -172,7 +173,8 @@ pub(crate) fn check(
         Position::Start(input) => {
             let read = catch_unwind(AssertUnwindSafe(|| (entry.check_input)(input)));
             let read = read.map_err(|panic| {
-                let what = format!("reading the input of orchestrator `{}`", entry.name);
+                let function = FunctionName::of(entry.name).quoted();
+                let what = format!("reading the input of orchestrator {function}");
                 Failure::from_panic(panic, &what).to_string()
             })?;
             read.map_err(|error| IncompatibleCheckpoint::Input(error.to_string()).to_string())?;
@@ -234,7 +236,7 @@ fn fault_or_panic(thrown: Box<dyn Any + Send>, function: &str) -> Result<String,
         },
         Err(panic) => Err(Failure::from_panic(
             panic,
-            &format!("orchestrator `{function}`"),
+            &format!("orchestrator {}", FunctionName::of(function).quoted()),
         )),
     }
 }

@@ -10,6 +10,7 @@ use crate::functions::registry::Registry;
 /// Lets a test implement `Durable` for an operation of its own.
 pub use crate::machine::durable::Sealed;
 use crate::model::error::Error;
+use crate::model::function_name::FunctionName;
 use crate::store::redb::RedbStore;
 pub use crate::store::redb::medium::Medium;
 use crate::upgrade::{Class, Graph, Moves};
@@ -114,6 +115,13 @@ pub trait BuilderHooks: Sized {
     #[must_use]
     fn with_code_of(self, name: &'static str, code: &str) -> Self;
 
+    /// Lets the program be without an orchestrator, or without one version of it.
+    ///
+    /// # Panics
+    /// If the program has no such orchestrator.
+    #[must_use]
+    fn without(self, name: &str, version: Option<&str>) -> Self;
+
     /// Opens the store in two media, one for the main file and one for the journal.
     ///
     /// # Errors
@@ -123,6 +131,12 @@ pub trait BuilderHooks: Sized {
         main: impl Medium,
         journal: impl Medium,
     ) -> impl Future<Output = Result<Runtime, Error>> + Send;
+}
+
+fn registry_of(builder: &mut Builder) -> &mut Registry {
+    builder.registry.get_or_insert_with(|| {
+        Registry::of_program().expect("the program has no two functions of one name")
+    })
 }
 
 impl BuilderHooks for Builder {
@@ -164,10 +178,12 @@ impl BuilderHooks for Builder {
     }
 
     fn with_code_of(mut self, name: &'static str, code: &str) -> Self {
-        let registry = self.registry.get_or_insert_with(|| {
-            Registry::of_program().expect("the program has no two functions of one name")
-        });
-        registry.stand_for(name, code);
+        registry_of(&mut self).stand_for(name, code);
+        self
+    }
+
+    fn without(mut self, name: &str, version: Option<&str>) -> Self {
+        registry_of(&mut self).remove(FunctionName { name, version });
         self
     }
 

@@ -390,6 +390,7 @@ impl Reader {
         }
         let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
         match kind {
+            "#" => {}
             "i" => self.graph.items.push(rest.to_owned()),
             "p" => self.graph.parameters = numbers(rest)?,
             "t" => self.graph.types.push(rest.to_owned()),

@@ -6,6 +6,7 @@
 //!
 //! | line | what it is |
 //! |---|---|
+//! | `# 2` | the version of the function, if it has one. It makes another machine of the same code, and is compared with nothing |
 //! | `i item` | an item of the body |
 //! | `p 0 1` | the parameters |
 //! | `t type` | the type of a parameter |

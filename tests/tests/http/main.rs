@@ -30,6 +30,20 @@ async fn order(item: String, count: u32, gift: Option<bool>) -> Result<String> {
     Ok(format!("{count} {item}{gift}"))
 }
 
+mod first {
+    use durable_runtime::prelude::*;
+
+    #[orchestrator(name = "greeting", version = "1")]
+    async fn greeting(name: String) -> Result<String> {
+        Ok(format!("Hello {name}!"))
+    }
+}
+
+#[orchestrator(version = "2")]
+async fn greeting(name: String) -> Result<String> {
+    Ok(format!("Good morning {name}!"))
+}
+
 #[orchestrator]
 async fn nap(seconds: u64) -> Result<()> {
     set_custom_status("asleep");

@@ -152,6 +152,33 @@ async fn the_type_of_an_error_is_a_name_of_this_api() {
 }
 
 #[tokio::test]
+async fn a_version_is_chosen_in_the_query_and_is_the_highest_otherwise() {
+    let host = Host::new().await;
+    for (id, query, output) in [
+        ("newest", "", "Good morning Ann!"),
+        ("empty", "?version=", "Good morning Ann!"),
+        ("second", "?version=2", "Good morning Ann!"),
+        ("first", "?Version=1", "Hello Ann!"),
+    ] {
+        let path = format!("/orchestrators/greeting/{id}{query}");
+        host.post(&path, "\"Ann\"").await.check(202);
+        let ended = host.until(id, "Completed").await;
+        assert_eq!(ended.json["output"], output, "{query}");
+        // As of Durable Functions: it has no version.
+        assert_eq!(ended.json["name"], "greeting");
+        assert!(ended.json.get("version").is_none(), "{}", ended.text);
+    }
+    for query in ["?version=3", "?version=1.0", "?version=latest"] {
+        let path = format!("/orchestrators/greeting{query}");
+        let refused = host.post(&path, "\"Ann\"").await;
+        refused.check_error(400, BAD_ARGUMENT, "there are: version 1, version 2");
+        assert_eq!(refused.json["ExceptionType"], "UnknownFunction", "{query}");
+    }
+    let refused = host.post("/orchestrators/greeting%232", "\"Ann\"").await;
+    refused.check_error(400, BAD_ARGUMENT, "no orchestrator named `greeting#2`");
+}
+
+#[tokio::test]
 async fn an_automatic_id_is_32_hex_digits() {
     let host = Host::new().await;
     let id = host.start("echo", r#""x""#).await;

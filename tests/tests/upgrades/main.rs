@@ -11,6 +11,7 @@ mod meanings;
 mod opening;
 mod rows;
 mod sets;
+mod versions;
 
 use std::time::Duration;
 

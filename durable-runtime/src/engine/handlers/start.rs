@@ -1,6 +1,6 @@
 //! Starts by clients.
 
-use crate::engine::claim::{Claim, claim, take_over};
+use crate::engine::claim::{Asked, Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
 use crate::engine::lifecycle;
 use crate::engine::message::{Answer, Start};
@@ -21,12 +21,19 @@ async fn start_one(round: &mut Round<'_>, start: Start) -> Result<Answer, Fatal>
         id,
         input,
         if_exists,
+        any_version,
     } = start;
     let bytes = input.as_str().len();
     if let Err(error) = round.env.size_limit.admit("an input", bytes) {
         return Ok(Err(error));
     }
-    match claim(round, &id, &name, &input, if_exists).await? {
+    let asked = Asked {
+        name: &name,
+        any_version,
+        input: &input,
+        if_exists,
+    };
+    match claim(round, &id, asked).await? {
         Claim::Free => {}
         Claim::TakeOver => take_over(round, &id),
         Claim::Same(_) => return Ok(Ok(())),

@@ -13,6 +13,7 @@ use crate::engine::pool::Job;
 use crate::engine::reads::WaitingForRead;
 use crate::engine::round::Round;
 use crate::engine::steps::NotedStep;
+use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::step::entry::OrchestratorEntry;
 
@@ -134,7 +135,7 @@ fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
     }
     let run = record.run;
     let Some(entry) = round.env.registry.orchestrator(&record.name) else {
-        let reason = unknown_orchestrator(&record.name);
+        let reason = round.env.registry.missing(&record.name);
         round.block(id, reason);
         return None;
     };
@@ -174,16 +175,12 @@ fn is_of_suspect((_, noted): &(Job, Option<NotedStep>)) -> bool {
     noted.as_ref().is_some_and(|noted| noted.is_suspect)
 }
 
-fn unknown_orchestrator(name: &str) -> String {
-    format!("the program has no orchestrator named `{name}`; deploy one, or terminate the instance")
-}
-
 fn suspected(entry: &OrchestratorEntry, Suspicion { deaths, until }: Suspicion) -> String {
     format!(
-        "the process died {deaths} times in this step of `{}` at {}, so the instance has to wait and is tried again at {}; the cause may be \
+        "the process died {deaths} times in this step of {} at {}, so the instance has to wait and is tried again at {}; the cause may be \
          chance, or an abort, an exit or a stack overflow in its code or in that of a sub-orchestration that it starts: deploy corrected \
          code, or terminate the instance; to try again at once, shut the runtime down and open it again",
-        entry.name,
+        FunctionName::of(entry.name).quoted(),
         entry.place(),
         clock_text(until.time())
     )

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use super::later::begin_later;
 use crate::engine::activities::attempt::ActivityKey;
 use crate::engine::activities::scheduler::unknown_activity;
-use crate::engine::claim::{Claim, claim, take_over};
+use crate::engine::claim::{Asked, Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::read::{Needs, children};
 use crate::engine::lifecycle::{close, deliver_result, start};
@@ -166,6 +166,7 @@ async fn start_child(
         id,
         input,
         if_exists,
+        any_version,
     } = child;
     if let Some(record) = round.instances.record(&parent.instance) {
         round
@@ -184,7 +185,13 @@ async fn start_child(
         return Ok(());
     }
     let refused = |what| Some(Err(Error::exists(&id, what).into()));
-    let answer = match claim(round, &id, &name, &input, if_exists).await? {
+    let asked = Asked {
+        name: &name,
+        any_version,
+        input: &input,
+        if_exists,
+    };
+    let answer = match claim(round, &id, asked).await? {
         Claim::Free => None,
         Claim::TakeOver if id == parent.instance => {
             refused("can't be replaced by its own sub-orchestration")

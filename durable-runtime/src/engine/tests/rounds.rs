@@ -89,6 +89,7 @@ fn engine_with(
 fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
     let (reply, _) = oneshot::channel();
     let start = Start {
+        any_version: false,
         name: "script".to_owned(),
         id: id.clone(),
         input: input(script),
@@ -315,6 +316,7 @@ async fn an_instance_that_is_stepped_is_not_stepped_later_too() {
     let bench = Bench::new();
     let mut engine = engine(&bench, SystemTime::UNIX_EPOCH).await;
     let start = |id: &str, script: Vec<Do>| Start {
+        any_version: false,
         name: "script".to_owned(),
         id: InstanceId::unchecked(id),
         input: input(script),

@@ -20,6 +20,7 @@ use super::verify::{cut_short, verify, verify_pages};
 use super::writer::{Order, Wanted};
 use super::{Maintenance, RedbStore, StoreFuture, at_once};
 use crate::model::error::Error;
+use crate::model::function_name::FunctionName;
 use crate::model::reports::{
     Compaction, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
 };
@@ -146,9 +147,11 @@ fn count_instances(snapshot: &Snapshot) -> Result<(StatusCounts, Option<Unfinish
             && oldest.as_ref().is_none_or(is_older)
             && let Some(id) = Key::from_parts(Table::Instances, key).to_instance()
         {
+            let function = FunctionName::of(&record.name);
             oldest = Some(Unfinished {
                 id,
-                name: record.name,
+                name: function.name.to_owned(),
+                version: function.shown_version(),
                 created,
             });
         }
