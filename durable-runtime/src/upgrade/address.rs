@@ -100,9 +100,8 @@ pub(super) fn is_call_of(code: &Code, functions: &[&str]) -> bool {
     let Some((before, group)) = text.find('(').map(|at| text.split_at(at)) else {
         return false;
     };
-    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
-    functions.contains(&callee(before))
-        && before.chars().all(is_path)
+    let name = before.strip_prefix("durable_runtime::").unwrap_or(before);
+    functions.contains(&name)
         && in_parentheses(group).is_some_and(|(_, after)| after.trim().is_empty())
 }
 
@@ -193,7 +192,12 @@ impl Literals {
         let rest = &text[at..];
         let length = match c {
             '"' => quoted(rest, '"'),
-            'r' if !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') => raw(rest),
+            'r' => {
+                // `br"…"` and `cr"…"` are raw, too.
+                let before = text[..at].strip_suffix(['b', 'c']).unwrap_or(&text[..at]);
+                let is_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+                (!is_word).then(|| raw(rest)).flatten()
+            }
             // A lifetime has no second quote near it.
             '\'' if rest[1..].starts_with('\\') => quoted(rest, '\''),
             '\'' => rest[1..].chars().next().and_then(|c| {

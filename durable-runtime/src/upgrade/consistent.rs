@@ -101,7 +101,7 @@ mod tests {
         check(POLLS, &POLLS.replace("{§2}", "{§2} issues"), true);
         let branch = POLLS.replace(
             "s log(§3)\n? 3 4 §2>§1\nb\nr",
-            "? 3 4 §2>9\nb\ns log(§3)\ng 4\nb\n? 5 6 §2>§1\nb\nr",
+            "? 3 4 late()\nb\ns log(§3)\ng 4\nb\n? 5 6 §2>§1\nb\nr",
         );
         check(POLLS, &branch, true);
         check(POLLS, &POLLS.replace("sleep(DAY)", "sleep(HOUR)"), true);

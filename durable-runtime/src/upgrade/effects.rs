@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::upgrade::address::Literals;
-use crate::upgrade::graph::{Code, Token};
+use crate::upgrade::graph::Code;
 
 /// Methods that look at their receiver only, by the conventions of the standard library.
 const LOOKS: [&str; 15] = [
@@ -37,8 +37,18 @@ const MACROS: [&str; 8] = [
     "eprintln",
 ];
 
+/// Those of them that write their arguments into a text.
+const WRITE: [&str; 6] = [
+    "format",
+    "format_args",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+];
+
 /// Words of code that may end the function, start a task, or is the machine's own.
-const LOUD: [&str; 17] = [
+const LOUD: [&str; 21] = [
     "return",
     "break",
     "continue",
@@ -55,6 +65,10 @@ const LOUD: [&str; 17] = [
     "unreachable",
     "unimplemented",
     "todo",
+    "unwrap",
+    "unwrap_err",
+    "expect",
+    "expect_err",
     "__durable",
 ];
 
@@ -65,47 +79,73 @@ const ASSIGNMENTS: [&str; 10] = ["+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=",
 pub(super) struct Effects {
     /// Whether all that it may do is give values to bindings, and call ordinary functions.
     pub(super) is_quiet: bool,
+    /// The bindings that it names.
     pub(super) names: BTreeSet<u32>,
-    /// The bindings that it gives values to by a pattern.
-    pub(super) defines: BTreeSet<u32>,
-    /// The bindings of which it may change the value, or a part of it.
-    pub(super) changes: BTreeSet<u32>,
+    /// Those of them that it does more with than write their values into a text.
+    pub(super) uses: BTreeSet<u32>,
+    /// Whether it may leave the function, or change one of the bindings.
+    pub(super) may_change: bool,
 }
 
 impl Effects {
-    pub(super) fn of(kind: char, code: &Code) -> Self {
-        let (defines, mut changes) = (defined_by(kind, code), changed_by(code));
-        if ends_locals(code) {
-            changes.extend(code.bindings());
-        }
-        if kind == '=' || begins_with_let(code) {
-            // What gets its value here had none that could be changed.
-            changes.retain(|binding| !defines.contains(binding));
-        }
+    /// What code may do in a machine. `has_macros` tells whether the body defines macros, which may have any name.
+    pub(super) fn of(code: &Code, has_macros: bool) -> Self {
         Self {
-            is_quiet: is_quiet(code),
+            is_quiet: is_quiet(code, has_macros),
             names: code.bindings().collect(),
-            defines,
-            changes,
+            uses: used_by(code, has_macros),
+            may_change: leaves(code) || !changed_by(code).is_empty(),
         }
     }
 }
 
-/// Whether locals end here: what they hold is dropped.
-fn ends_locals(code: &Code) -> bool {
-    matches!(code.0.first(), Some(Token::Text(first)) if first.starts_with("§ends"))
+/// Whether text is a statement that begins with `let`.
+pub(super) fn begins_with_let(text: &str) -> bool {
+    let rest = text.strip_prefix("let");
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
-fn begins_with_let(code: &Code) -> bool {
-    matches!(code.0.first(), Some(Token::Text(first)) if first.starts_with("let "))
+/// Whether text is an item.
+fn is_item(text: &str) -> bool {
+    const ITEMS: [&str; 15] = [
+        "fn",
+        "const",
+        "static",
+        "struct",
+        "enum",
+        "union",
+        "type",
+        "trait",
+        "impl",
+        "mod",
+        "use",
+        "macro_rules",
+        "extern",
+        "pub",
+        "unsafe",
+    ];
+    let word = text
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .next();
+    text.starts_with('#')
+        || word.is_some_and(|word| ITEMS.contains(&word))
+        || text.starts_with("async fn")
+}
+
+/// Whether code may leave the function.
+fn leaves(code: &Code) -> bool {
+    let text = code.text();
+    let mut literals = Literals::default();
+    text.char_indices()
+        .any(|(at, c)| !literals.is_in(&text, at, c) && c == '?')
 }
 
 /// Whether all that the code may do is give values to bindings, and call ordinary functions.
-fn is_quiet(code: &Code) -> bool {
-    if code.units().next().is_some() {
+fn is_quiet(code: &Code, has_macros: bool) -> bool {
+    let text = code.text();
+    if code.units().next().is_some() || is_item(&text) {
         return false;
     }
-    let text = code.text();
     let mut literals = Literals::default();
     let mut word = String::new();
     for (at, c) in text.char_indices() {
@@ -115,7 +155,10 @@ fn is_quiet(code: &Code) -> bool {
             word.push(c);
         } else {
             let is_loud = LOUD.contains(&word.as_str());
-            if is_loud || c == '?' || (c == '!' && is_unknown_macro(&word, &text[at + 1..])) {
+            if is_loud
+                || c == '?'
+                || (c == '!' && is_unknown_macro(&word, &text[at + 1..], has_macros))
+            {
                 return false;
             }
             word.clear();
@@ -125,35 +168,54 @@ fn is_quiet(code: &Code) -> bool {
 }
 
 /// Whether a word and `!` are the beginning of a macro of which nothing is known.
-fn is_unknown_macro(word: &str, after: &str) -> bool {
-    !word.is_empty() && after.starts_with(['(', '[', '{']) && !MACROS.contains(&word)
+fn is_unknown_macro(word: &str, after: &str, has_macros: bool) -> bool {
+    let is_known = MACROS.contains(&word) && !has_macros;
+    !word.is_empty() && after.starts_with(['(', '[', '{']) && !is_known
 }
 
-/// The bindings that code gives values to by a pattern.
-fn defined_by(kind: char, code: &Code) -> BTreeSet<u32> {
-    let tokens = &code.0;
-    let has = |token: &Token, part: &str| matches!(token, Token::Text(text) if text.contains(part));
-    let pattern = match kind {
-        '=' => &tokens[..tokens.len().min(2)],
-        'm' => {
-            let arms = tokens
-                .iter()
-                .position(|token| *token == Token::Text("=>".to_owned()));
-            &tokens[arms.unwrap_or(tokens.len())..]
+/// The bindings that code does more with than write them into a text by a macro such as `format!`, or ask for their length.
+fn used_by(code: &Code, has_macros: bool) -> BTreeSet<u32> {
+    if has_macros {
+        return code.bindings().collect();
+    }
+    let text = code.text();
+    let mut used = BTreeSet::new();
+    let mut literals = Literals::default();
+    // For each open bracket, whether it has the arguments of a macro that writes a text.
+    let mut writes = Vec::new();
+    for (at, c) in text.char_indices() {
+        let in_literal = literals.is_in(&text, at, c);
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let is_written = writes.last().copied().unwrap_or_default();
+        match c {
+            '§' => {
+                let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+                let Ok(binding) = after[..digits].parse() else {
+                    continue;
+                };
+                let after = &after[digits..];
+                let is_argument =
+                    before.ends_with([',', '(', ' ', '=']) && after.starts_with([',', ')']);
+                let is_asked = [".len()", ".is_empty()", ".to_string()"]
+                    .iter()
+                    .any(|look| after.starts_with(look));
+                let is_look = is_asked || (is_written && (in_literal || is_argument));
+                if !is_look {
+                    used.insert(binding);
+                }
+            }
+            _ if in_literal => {}
+            '(' | '[' | '{' => {
+                let word = before.strip_suffix('!').unwrap_or_default();
+                let is_word = |c: char| c.is_alphanumeric() || c == '_';
+                let word = &word[word.trim_end_matches(is_word).len()..];
+                writes.push(WRITE.contains(&word));
+            }
+            ')' | ']' | '}' => drop(writes.pop()),
+            _ => {}
         }
-        _ if begins_with_let(code) => {
-            let end = tokens.iter().position(|token| has(token, "="));
-            &tokens[..end.unwrap_or(tokens.len())]
-        }
-        // All its bindings: which of them are in the pattern isn't looked at.
-        _ if tokens.iter().any(|token| has(token, "let ")) => &tokens[..],
-        _ => &[],
-    };
-    let bindings = pattern.iter().filter_map(|token| match token {
-        Token::Binding(binding) => Some(*binding),
-        _ => None,
-    });
-    bindings.collect()
+    }
+    used
 }
 
 /// The bindings of which the code may change the value, or a part of it.
@@ -185,7 +247,7 @@ fn changed_by(code: &Code) -> BTreeSet<u32> {
             // A pattern, or parts, that are given values.
             '=' if before.ends_with([')', ']', '}'])
                 && !after.starts_with(['=', '>'])
-                && (!before.starts_with("let ") || before.contains('=')) =>
+                && (!begins_with_let(before) || before.contains('=')) =>
             {
                 return all();
             }
@@ -242,6 +304,10 @@ fn changes(before: &str, after: &str) -> bool {
         }
     }
     let rest = rest.trim_start();
+    if rest.starts_with('(') {
+        // A call of what it holds.
+        return true;
+    }
     let is_assigned = rest.starts_with('=') && !rest.starts_with("==") && !rest.starts_with("=>");
     is_assigned
         || ASSIGNMENTS
@@ -275,50 +341,59 @@ fn after_brackets(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check_changes(code: &str, expected: &[u32]) {
-        let changed: Vec<u32> = changed_by(&Code::read(code)).into_iter().collect();
-        assert_eq!(changed, expected, "{code}");
+    fn of(code: &str) -> Effects {
+        Effects::of(&Code::read(code), false)
     }
 
     #[test]
-    fn looks_change_nothing() {
-        for code in [
-            "let §1=f(&§0, §2)",
-            "send(§0.name.clone(), §1[§2].len())",
-            "let §3=format!(\"{} {§1}\", §0)",
-            "§0==§1",
-            "let §1=if §0<=3{§2}else{§4+1}",
+    fn what_is_only_written_into_a_text_is_not_used() {
+        for (code, expected) in [
+            ("let §1=format!(\"{} {§2} {}\",§0,§3.len())", &[1][..]),
+            ("println!(\"{§0}\")", &[]),
+            ("println!(\"{}\",f(§0))", &[0]),
+            ("println!(\"{}\",§0.clone())", &[0]),
+            ("show(&§0)", &[0]),
+            ("show(§0)", &[0]),
+            ("count!(§0)", &[0]),
+            ("count!(\"{§0}\")", &[0]),
+            ("let(§1,§2)=f()", &[1, 2]),
+            ("put(br\"\\\", &mut §1, \"x\")", &[1]),
         ] {
-            let changed = changed_by(&Code::read(code));
-            let defined = defined_by('s', &Code::read(code));
-            assert!(
-                changed.is_subset(&defined),
-                "{code}: {changed:?} {defined:?}"
-            );
+            let used: Vec<u32> = of(code).uses.into_iter().collect();
+            assert_eq!(used, expected, "{code}");
         }
+        let own = Effects::of(&Code::read("print!(§0)"), true);
+        assert!(own.uses.contains(&0) && !own.is_quiet);
     }
 
     #[test]
-    fn changes_are_seen() {
-        check_changes("§0=3", &[0]);
-        check_changes("§0.a[§2].b+=§1", &[0]);
-        check_changes("f(&mut §0, §1)", &[0]);
-        check_changes("f(&mut *§0, §1)", &[0]);
-        check_changes("§0.push(§1)", &[0]);
-        check_changes("(*§0).push(§1)", &[0]);
-        check_changes("(§0.a, §1)=(1, §2)", &[0, 1, 2]);
-        check_changes("count!(§0)", &[0]);
-        check_changes("count!(\"{§0}\")", &[0]);
-        check_changes("let §1=||§0.push(3)", &[0, 1]);
-        check_changes("if let Some(ref mut §1)=§0{f(§1)}", &[0, 1]);
-        check_changes("std::mem::take(&mut §0.list)", &[0]);
+    fn arguments_that_may_change_something_are_known() {
+        for code in [
+            "sleep(§0)",
+            "sleep_until((now()+§0).min(§1))",
+            "charge(§0.clone(),&§1.id)",
+            "charge(§0[§1])",
+        ] {
+            assert!(!of(code).may_change, "{code}");
+        }
+        for code in [
+            "sleep(§0.pop())",
+            "sleep(next(&mut §0))",
+            "sleep(f(§0)?)",
+            "charge(§0.remove(0))",
+            "charge(§0())",
+            "charge({§0+=1;7})",
+            "put(br\"\\\", &mut §1, \"x\")",
+            "f(|§1|§0.push(3))",
+        ] {
+            assert!(of(code).may_change, "{code}");
+        }
     }
 
     #[test]
     fn code_that_only_gives_values_is_quiet() {
         for code in ["let §1=f(§0)", "log(\"why? spawn!\")", "let §1= !§0"] {
-            assert!(is_quiet(&Code::read(code)), "{code}");
+            assert!(of(code).is_quiet, "{code}");
         }
         for code in [
             "let §1=f(§0)?",
@@ -326,21 +401,13 @@ mod tests {
             "spawn(f(§0))",
             "§1.spawn(f(§0))",
             "assert!(§0)",
+            "let §1=f(§0).unwrap()",
             "let §1=§@2",
             "if §0{return Ok(())}",
+            "fn fee(x:u64)->u64{x}",
+            "const FEE:u64=5;",
         ] {
-            assert!(!is_quiet(&Code::read(code)), "{code}");
+            assert!(!of(code).is_quiet, "{code}");
         }
-    }
-
-    #[test]
-    fn patterns_define() {
-        let defined = |kind, code| -> Vec<u32> {
-            let defined = defined_by(kind, &Code::read(code));
-            defined.into_iter().collect()
-        };
-        assert_eq!(defined('s', "let (§1, §2)=f(§0)"), [1, 2]);
-        assert_eq!(defined('=', "§1=f(§0)"), [1]);
-        assert!(defined('s', "f(§0)").is_empty());
     }
 }

@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn changes_without_influence_on_both_sides_are_consistent() {
         let new = LOOP
-            .replacen("u\nb\n", "u\nb\ns look(&§0)\n", 1)
+            .replacen("u\nb\n", "u\nb\ns look()\n", 1)
             .replace("r __output", "s log()\nr __output");
         check(LOOP, &new, "sleep#1", Some((Class::Consistent, "sleep#1")));
     }

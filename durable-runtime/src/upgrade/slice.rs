@@ -29,9 +29,10 @@ impl<'a> Slices<'a> {
     /// What has an influence on the instances that wait at a point.
     pub(super) fn before(&self, point: &Point) -> Rc<Slice<'a>> {
         let effects = self.effects.get_or_init(|| {
+            let has_macros = self.graph.defines_macros();
             let nodes = self.graph.nodes.iter();
             nodes
-                .map(|node| Effects::of(node.kind, &node.code))
+                .map(|node| Effects::of(&node.code, has_macros))
                 .collect()
         });
         let mut found = self.found.borrow_mut();
@@ -66,25 +67,30 @@ impl<'a> Slice<'a> {
             before,
             skipped: BTreeMap::new(),
         };
-        let mut needed = Needed::default();
-        needed
-            .values
-            .extend(point.live.iter().map(|stored| stored.binding));
+        let mut needed: BTreeSet<u32> = point.live.iter().map(|stored| stored.binding).collect();
         for binding in &point.derived {
-            needed.values.insert(*binding);
+            needed.insert(*binding);
             if let Some(code) = graph.units[point.unit].derived.get(binding) {
-                needed.values.extend(code.bindings());
+                needed.extend(code.bindings());
             }
         }
-        // More is needed with each node that has an influence, and more nodes have one with all that is needed.
+        // More is needed with each node that has an influence, and more nodes have one with all that is needed. What such a
+        // node names may be changed through what it gives a value to.
         loop {
             slice.skip(&needed);
-            let before = needed.clone();
+            let before = needed.len();
             let nodes: Vec<usize> = slice.nodes().collect();
-            for node in nodes {
-                needed.add(&effects[node], &slice.compared(node));
+            for node in graph.with_blocks(nodes.into_iter().collect()) {
+                needed.extend(&slice.effects[node].names);
             }
-            if needed == before {
+            for unit in graph.units_made_in(&slice.before) {
+                let begins = graph.points.values();
+                let begins = begins.filter(|point| point.begins_unit && point.unit == unit);
+                needed.extend(
+                    begins.flat_map(|point| point.live.iter().map(|stored| stored.binding)),
+                );
+            }
+            if needed.len() == before {
                 return slice;
             }
         }
@@ -110,17 +116,26 @@ impl<'a> Slice<'a> {
     pub(super) fn compared(&self, node: usize) -> Code {
         let Node { kind, code, .. } = &self.graph.nodes[node];
         let is_begun_once = node == self.point && !self.is_in_loop;
-        // Arguments that change something have done more than begin the operation.
-        let only_begins = self.effects[node].changes.is_empty();
-        if *kind == 'w' && only_begins && (is_begun_once || is_timer(code)) {
+        // Arguments that change something have done more than begin the operation, and a condition chooses the operations.
+        let only_begins = !self.effects[node].may_change && !has_conditions(code);
+        if *kind == 'w' && only_begins && (is_begun_once || self.is_timer(node)) {
             address_of(code)
         } else {
             code.clone()
         }
     }
 
+    /// Whether a node awaits a timer, and nothing else.
+    fn is_timer(&self, node: usize) -> bool {
+        let Node { code, next, .. } = &self.graph.nodes[node];
+        // A timer has no result.
+        let mut results = next.iter().map(|next| self.graph.nodes[*next].code.text());
+        is_call_of(code, &["sleep", "sleep_until"])
+            && !results.any(|text| text.contains("__output"))
+    }
+
     /// Finds the nodes that have no influence.
-    fn skip(&mut self, needed: &Needed) {
+    fn skip(&mut self, needed: &BTreeSet<u32>) {
         self.skipped.clear();
         loop {
             let found: Vec<(usize, usize)> = self
@@ -135,10 +150,10 @@ impl<'a> Slice<'a> {
     }
 
     /// Where the code continues after a node that has no influence.
-    fn after(&self, node: usize, needed: &Needed) -> Option<usize> {
+    fn after(&self, node: usize, needed: &BTreeSet<u32>) -> Option<usize> {
         let Node { kind, next, .. } = &self.graph.nodes[node];
         let effects = &self.effects[node];
-        if node == self.point || !effects.is_quiet || needed.are_changed_by(effects) {
+        if node == self.point || !effects.is_quiet || !needed.is_disjoint(&effects.uses) {
             return None;
         }
         match (kind, &next[..]) {
@@ -163,33 +178,9 @@ impl<'a> Slice<'a> {
     }
 }
 
-/// Whether code awaits a timer, and nothing else.
-fn is_timer(code: &Code) -> bool {
-    is_call_of(code, &["sleep", "sleep_until"])
-}
-
-/// Bindings whose values have an influence.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Needed {
-    values: BTreeSet<u32>,
-    /// Those by which a value may be changed that another one has.
-    aliases: BTreeSet<u32>,
-}
-
-impl Needed {
-    /// Adds what code that has an influence names.
-    fn add(&mut self, effects: &Effects, compared: &Code) {
-        let makes_aliases =
-            !self.aliases.is_disjoint(&effects.names) || !self.values.is_disjoint(&effects.changes);
-        if makes_aliases {
-            self.aliases.extend(&effects.defines);
-        }
-        self.values.extend(compared.bindings());
-    }
-
-    fn are_changed_by(&self, effects: &Effects) -> bool {
-        !self.aliases.is_disjoint(&effects.names)
-            || !self.values.is_disjoint(&effects.changes)
-            || !self.values.is_disjoint(&effects.defines)
-    }
+/// Whether branches of a `select!` have conditions.
+fn has_conditions(code: &Code) -> bool {
+    let text = code.text();
+    let mut conditions = text.split("when(").skip(1);
+    conditions.any(|condition| !condition.starts_with("true,"))
 }
