@@ -288,6 +288,9 @@ impl Typing<'_> {
     /// std::ptr::eq(&*a, &*b)
     /// ```
     pub(super) fn proofs_of_looks(&mut self, expr: &Expr) -> Vec<Stmt> {
+        if self.emitter.machine.points.values().next().is_none() {
+            return Vec::new();
+        }
         let (asked, at): (Vec<&Expr>, Span) = match expr {
             Expr::MethodCall(call) if call.method == "as_ptr" && call.args.is_empty() => {
                 (on_the_way(&call.receiver), call.method.span())

@@ -405,17 +405,8 @@ impl VisitMut for Typing<'_> {
         };
         let again = self.prove_source(expr, head);
         let right_first = self.depends_on_right_first(expr);
-        let looks = if self.emitter.machine.points.values().next().is_some() {
-            self.proofs_of_looks(expr)
-        } else {
-            Vec::new()
-        };
-        let closures = match (&*expr, head) {
-            (Expr::ForLoop(repeat), Some(head)) if items_of(repeat).is_some() => {
-                self.proofs_of_closures(&head.closures(&repeat.expr), &repeat.body)
-            }
-            _ => Vec::new(),
-        };
+        let looks = self.proofs_of_looks(expr);
+        let closures = self.proofs_of_head(expr, head);
         self.prove_operands(expr);
         // Visited, an `async` block has no place.
         let spans: Vec<Span> = match expr {
@@ -540,6 +531,16 @@ impl Typing<'_> {
 }
 
 impl Typing<'_> {
+    /// The proofs for the closures in the head of a loop whose items are stored.
+    fn proofs_of_head(&mut self, expr: &Expr, head: Option<Head>) -> Vec<Stmt> {
+        match (expr, head) {
+            (Expr::ForLoop(repeat), Some(head)) if items_of(repeat).is_some() => {
+                self.proofs_of_closures(&head.closures(&repeat.expr), &repeat.body)
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The demand on the left side of a `+=` or the like, with the place to report it, if it matters which side is evaluated
     /// first.
     fn depends_on_right_first(&self, expr: &Expr) -> Option<(&'static str, Span)> {

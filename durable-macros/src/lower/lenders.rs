@@ -13,12 +13,13 @@ use crate::operands::unwrap_parens;
 
 /// Finds them for the locals of these bodies.
 pub(super) fn find<'a>(
-    bodies: impl Iterator<Item = &'a Block> + Clone,
+    bodies: impl IntoIterator<Item = &'a Block>,
 ) -> BTreeMap<BindingId, BTreeSet<BindingId>> {
+    let bodies: Vec<&Block> = bodies.into_iter().collect();
     let mut search = Search::default();
     loop {
         search.grown = false;
-        for body in bodies.clone() {
+        for body in &bodies {
             search.visit_block(body);
         }
         if !search.grown {

@@ -375,7 +375,7 @@ impl Marker<'_> {
     fn hold_number(&mut self, place: &mut Expr) {
         let binding = self.temporary("value", place.span(), true);
         let found = std::mem::replace(place, Expr::PLACEHOLDER);
-        *place = receivers::number_or(found, |number| held(binding, number));
+        *place = receivers::number_or(&found, |number| held(binding, number));
     }
 
     fn temporary(&mut self, name: &str, span: Span, mutable: bool) -> BindingId {

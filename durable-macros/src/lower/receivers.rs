@@ -97,7 +97,7 @@ pub(crate) fn consumes(expr: &Expr) -> bool {
 }
 
 /// A place, with the number that is in it taken before later operands, if it is one. `held` makes the mark of a held value.
-pub(crate) fn number_or(place: Expr, held: impl FnOnce(Expr) -> Expr) -> Expr {
+pub(crate) fn number_or(place: &Expr, held: impl FnOnce(Expr) -> Expr) -> Expr {
     let span = place.span();
     let before = parse_quote_spanned!(span=> __durable::Taken(&#place).__durable_before());
     let before = held(before);

@@ -2,6 +2,10 @@
 //! pass demands of other values that there is no change, or that it makes no difference.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
+#![allow(
+    clippy::unused_self,
+    reason = "what is here is for the type checker, but for the number that is taken"
+)]
 
 use serde::Deserialize;
 
@@ -140,7 +144,7 @@ impl Harmful {
     note = "give the other side a `let` of its own before the assignment, or what is on this side"
 )]
 pub trait RightFirst {
-    fn left<'a>((left,): (&'a mut Self,)) -> &'a mut Self {
+    fn left((left,): (&mut Self,)) -> &mut Self {
         left
     }
 }
@@ -152,7 +156,7 @@ pub trait RightFirst {
     note = "give the other side a `let` of its own before the assignment, or what is on this side"
 )]
 pub trait LeftFirst {
-    fn left<'a>((left,): (&'a mut Self,)) -> &'a mut Self {
+    fn left((left,): (&mut Self,)) -> &mut Self {
         left
     }
 }

@@ -247,7 +247,7 @@ durable_tests::holds! {
     a_let_may_get_its_value_in_match_arms =>
         later_in_match_arms(0), later_in_match_arms(1), later_in_match_arms(2), later_in_match_arms(3);
     a_let_may_get_its_value_in_a_loop => later_in_a_loop(1);
-    tuples_bind_locals_in_capitals => names_in_capitals(7);
+    tuples_bind_names_in_capitals => locals_in_capitals(7);
 }
 
 durable_tests::fails! {
