@@ -72,10 +72,16 @@ fn expanded_orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenSt
 /// The text of the machine that an orchestrator is compiled to; `None` if it has mistakes.
 #[cfg(test)]
 pub(crate) fn machine_text(item: &TokenStream) -> Option<String> {
+    machine_text_of(TokenStream::new(), item)
+}
+
+/// The text of the machine of `#[orchestrator(arguments)] item`.
+#[cfg(test)]
+pub(crate) fn machine_text_of(arguments: TokenStream, item: &TokenStream) -> Option<String> {
     symbols::scope(item, || {
         let item = &precedence::kept(item.clone());
         let mut mistakes = Mistakes::default();
-        let mut function = parse::orchestrator(TokenStream::new(), item, &mut mistakes)?;
+        let mut function = parse::orchestrator(arguments, item, &mut mistakes)?;
         cfg::without_absent_in(&mut function.body);
         check::orchestrator(&function, &mut mistakes);
         let text = mistakes.none_so_far().then(|| {

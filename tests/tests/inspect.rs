@@ -295,7 +295,10 @@ async fn what_is_pending_is_told_with_attempts_times_and_names() {
         (Some("endless"), 1, None)
     );
     assert!(last_failure.is_none());
-    let PendingKind::SubOrchestration { name, instance: id } = &child.kind else {
+    let PendingKind::SubOrchestration {
+        name, instance: id, ..
+    } = &child.kind
+    else {
         panic!("{child:?}");
     };
     assert_eq!(name.as_deref(), Some("child"));

@@ -4,7 +4,7 @@ use durable_runtime::testing::hooks::compare_machines;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::machine_text;
+use crate::expand::{machine_text, machine_text_of};
 
 /// The text of a function with this body, between two awaits.
 fn text(body: &str) -> String {
@@ -48,6 +48,25 @@ fn the_text_is_of_our_own_print() {
          s let §2=§0 as u32+f:: <Vec<u8> >(&mut §1,[1,2],\"x  y\")\ns send(§2, |§3|§3.0)\n\
          w 2 fetch#1 [|] fetch(§0,§1)\nb\nr __output\nv 2 c\nv 3 x\nv 0 a\nv 1 b\n"
     );
+}
+
+/// So what the store counts of a machine is of one version, though their code is the same.
+#[test]
+fn the_version_makes_another_text_and_no_other_code() {
+    let function = quote! {
+        async fn function(a: u64) -> Result<u64> {
+            sleep(DAY).await;
+            Ok(a)
+        }
+    };
+    let text = |arguments| machine_text_of(arguments, &function).expect("it is compiled");
+    let (without, with) = (text(quote!()), text(quote!(version = "2.1")));
+    assert_eq!(with, without.replacen("1\n", "1\n# 2.1\n", 1));
+    for (old, new) in [(&without, &with), (&with, &without)] {
+        for compared in compare_machines(old, new, true).expect("both can be read") {
+            assert!(compared.found.is_ok_and(|found| found.by_past));
+        }
+    }
 }
 
 #[test]

@@ -154,9 +154,17 @@ impl<T> Clone for OrchestrationCall<T> {
 
 impl<T> fmt::Debug for OrchestrationCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OrchestrationCall")
-            .field("state", &self.state)
-            .finish_non_exhaustive()
+        let mut call = f.debug_struct("OrchestrationCall");
+        match &self.state {
+            SubOrchestrationState::Called {
+                name, id, input, ..
+            } => call
+                .field("function", &FunctionName::of(name))
+                .field("id", id)
+                .field("input", input),
+            state => call.field("state", state),
+        };
+        call.finish_non_exhaustive()
     }
 }
 

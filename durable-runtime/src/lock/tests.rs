@@ -471,6 +471,51 @@ fn a_function_that_is_in_no_lock_is_told() {
 }
 
 #[test]
+fn each_version_of_a_function_has_releases_of_its_own() {
+    let folder = Folder::new();
+    let program = |second: &str| {
+        [
+            own("order", FIRST),
+            own("order#2", second),
+            own("order#10", FIRST),
+        ]
+    };
+    let said = run(&folder.path(), Mode::Release, &program(FIRST)).unwrap();
+    contains(
+        &said,
+        &["Released: order v1, order version 2 v1, order version 10 v1."],
+    );
+    let text = folder.text();
+    let [second, tenth] = ["2", "10"].map(|version| {
+        let entry = format!("name = \"order\"\nversion = \"{version}\"\nfile");
+        text.find(&entry).unwrap_or_else(|| panic!("{text}"))
+    });
+    assert!(second < tenth);
+    assert_eq!(text_of(&Lock::read(&text).unwrap()), text);
+
+    let why = run(&folder.path(), Mode::Check, &program(&both())).unwrap_err();
+    contains(
+        &why,
+        &[
+            "order version 2 (:10), against v1",
+            "order version 2: decide what becomes of the instances at sleep#1 of v1",
+            "after the other lines of `order` version 2, with a reason",
+        ],
+    );
+    // A version that is gone blocks its instances, whatever others there are.
+    let [_, _, tenth] = program(FIRST);
+    let why = run(&folder.path(), Mode::Check, &[own("order", FIRST), tenth]).unwrap_err();
+    contains(
+        &why,
+        &["order version 2: it was released, and the program doesn't have it"],
+    );
+
+    let twice = text.replace("version = \"10\"", "version = \"2\"");
+    let error = Lock::read(&twice).unwrap_err().to_string();
+    contains(&error, &["`order` version 2 is there twice"]);
+}
+
+#[test]
 fn a_lock_of_another_name_is_told_by_that() {
     let folder = Folder::new();
     let path = folder.folder.path().join("billing.lock");

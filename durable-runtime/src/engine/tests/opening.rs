@@ -8,7 +8,7 @@ use super::harness::*;
 use crate::client::runtime::Runtime;
 use crate::functions::registry::Registry;
 use crate::model::error::{Error, ErrorKind};
-use crate::step::entry::Registration;
+use crate::step::entry::{OrchestratorEntry, Registration};
 use crate::step::frame::{Manifest, Point};
 use crate::store::batch::Batch;
 use crate::store::key::Key;
@@ -223,6 +223,36 @@ fn two_functions_of_one_name_are_named_with_both_places() {
         error
             .to_string()
             .contains("harness.rs:1 and at harness.rs:1")
+    );
+}
+
+#[test]
+fn functions_of_one_name_need_different_versions() {
+    const fn version(key: &'static str, file: &'static str) -> OrchestratorEntry {
+        OrchestratorEntry {
+            name: key,
+            file,
+            ..SCRIPT
+        }
+    }
+    static FIRST: OrchestratorEntry = version("order", "first.rs");
+    static SECOND: OrchestratorEntry = version("order#2", "second.rs");
+    static TENTH: OrchestratorEntry = version("order#10", "tenth.rs");
+    static OTHER: OrchestratorEntry = version("order#2", "other.rs");
+
+    let program = [&TENTH, &FIRST, &SECOND].map(Registration::Orchestrator);
+    let registry = Registry::of(&program).unwrap();
+    assert_eq!(registry.find("order", None).unwrap(), "order#10");
+    assert_eq!(registry.find("order", Some("2")).unwrap(), "order#2");
+    assert_eq!(registry.orchestrator_names(), ["order"]);
+
+    let twice = [&TENTH, &SECOND, &OTHER].map(Registration::Orchestrator);
+    let Err(error) = Registry::of(&twice) else {
+        panic!("they have one version");
+    };
+    assert_eq!(
+        error.to_string(),
+        "two orchestrators are version 2 of `order`: at other.rs:1 and at second.rs:1; give one of them another `version = \"…\"`"
     );
 }
 
