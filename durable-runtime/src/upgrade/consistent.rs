@@ -124,8 +124,7 @@ mod tests {
         let another = POLLS
             .replace("s log(§3)\n", "w 5 tell#1 [0 1 2|] tell(§3)\nb\n")
             .replace("w 5", "w 3")
-            .replace("? 3 4", "? 4 5")
-            .replace("w 1 sleep", "w 1 sleep");
+            .replace("? 3 4", "? 4 5");
         check(POLLS, &another, false);
     }
 

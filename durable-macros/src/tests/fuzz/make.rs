@@ -250,9 +250,10 @@ impl Maker<'_> {
                     1 if scope.loops.is_empty() => vec![Statement::Return(self.guard(scope))],
                     _ => self.statements(scope, depth - 1),
                 };
-                let otherwise = match self.random.one_in(2) {
-                    true => self.statements(scope, depth - 1),
-                    false => Vec::new(),
+                let otherwise = if self.random.one_in(2) {
+                    self.statements(scope, depth - 1)
+                } else {
+                    Vec::new()
                 };
                 Statement::If {
                     condition,
@@ -281,9 +282,12 @@ impl Maker<'_> {
             8 => {
                 let count = 2 + self.random.below(2);
                 let operations = (0..count)
-                    .map(|_| match self.random.one_in(2) {
-                        true => Operation::Block(self.block(scope, depth - 1)),
-                        false => self.operation(scope, 0),
+                    .map(|_| {
+                        if self.random.one_in(2) {
+                            Operation::Block(self.block(scope, depth - 1))
+                        } else {
+                            self.operation(scope, 0)
+                        }
                     })
                     .collect();
                 let names: Vec<String> = NAMES[self.random.below(4)..][..count.min(3)]
@@ -329,9 +333,10 @@ impl Maker<'_> {
             }
             _ => {
                 let value = self.plain_call(scope);
-                let leaving = match scope.loops.is_empty() || self.random.one_in(2) {
-                    true => Statement::Return(self.guard(scope)),
-                    false => self.exit(scope),
+                let leaving = if scope.loops.is_empty() || self.random.one_in(2) {
+                    Statement::Return(self.guard(scope))
+                } else {
+                    self.exit(scope)
                 };
                 let mut otherwise = Vec::new();
                 if self.random.one_in(2) {
@@ -353,7 +358,7 @@ impl Maker<'_> {
         let mut inner = scope.clone();
         let label = self.random.one_in(2).then(|| {
             let taken = scope.loops.iter().flatten().next().map(String::as_str);
-            let label = if taken == Some(LABELS[0]) { 1 } else { 0 };
+            let label = usize::from(taken == Some(LABELS[0]));
             LABELS[label].to_owned()
         });
         inner.loops.push(label.clone());

@@ -7,6 +7,16 @@
 //! Then the instance goes on, and is continued in a third program. A refactoring may stop no instance, and two programs that may
 //! do different things have different texts. `SEED=7 COUNT=100000 cargo test -p durable-macros --lib fuzz -- --nocapture` runs more.
 
+#![allow(
+    clippy::match_same_arms,
+    clippy::too_many_lines,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::cast_possible_truncation,
+    clippy::semicolon_if_nothing_returned,
+    reason = "a long list of cases, which are tests"
+)]
+
 mod edit;
 mod make;
 mod mutants;
@@ -276,15 +286,15 @@ impl Step<'_> {
         if fresh.awaited[..stop] != run.awaited[..stop] {
             return Err("a run of the new program has awaited something else".to_owned());
         }
-        self.from_the_start(run, found, stop, |fresh| fresh.wait_as(run))
+        self.as_from_the_start(run, found, stop, |fresh| fresh.wait_as(run))
     }
 
     /// The instance is where a run of the new program is, and does the same.
     fn by_past(&self, run: &Run, found: &Found, stop: usize) -> Result<Run, String> {
-        self.from_the_start(run, found, stop, |_| {})
+        self.as_from_the_start(run, found, stop, |_| {})
     }
 
-    fn from_the_start(
+    fn as_from_the_start(
         &self,
         run: &Run,
         found: &Found,
