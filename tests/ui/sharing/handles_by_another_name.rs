@@ -28,14 +28,16 @@ async fn an_alias() -> Result<bool> {
 async fn by_their_targets() -> Result<bool> {
     let a = Name::new(say("a".into()).await?);
     let b = (a.clone(), 1);
-    Ok(std::ptr::eq(&*a, &*b.0) || std::ptr::addr_eq(a.as_ref(), &*b.0))
+    let same = std::ptr::eq(&*a, &*b.0);
+    Ok(same || std::ptr::addr_eq(a.as_ref(), &*b.0))
 }
 
 #[orchestrator]
 async fn by_their_texts() -> Result<bool> {
     let a: Arc<str> = say("a".into()).await?.into();
     let b = a.clone();
-    Ok(a.as_ptr() == b.as_ptr())
+    Ok(a.as_ptr()
+        == b.as_ptr())
 }
 
 fn main() {}
