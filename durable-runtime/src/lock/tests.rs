@@ -391,7 +391,7 @@ fn what_is_to_be_accepted_is_written_and_read_again() {
 /// The code has changed on both sides, and nothing of what comes before has an influence.
 #[test]
 fn a_consistent_move_is_to_be_accepted() {
-    let new = noted().replace("s let §1", "s look(&§0)\ns let §1");
+    let new = noted().replace("s let §1", "s look()\ns let §1");
     let folder = Folder::released();
     folder.fails(
         &new,
