@@ -94,7 +94,9 @@ async fn a_repeated_start_with_another_function_or_input_is_refused() {
             let error = started.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::InstanceExists);
             assert!(
-                error.to_string().contains("another function or input"),
+                error
+                    .to_string()
+                    .contains("another function, version or input"),
                 "{error}"
             );
         }
@@ -245,7 +247,10 @@ async fn a_sub_orchestration_is_given_the_result_of_an_ended_instance_if_it_asks
     }
     assert_eq!(world.log.lines(), ["a"], "it ran once");
     let refused = result("child", "b", IfExists::Return).await;
-    assert!(refused.contains("another function or input"), "{refused}");
+    assert!(
+        refused.contains("another function, version or input"),
+        "{refused}"
+    );
     let refused = result("child", "a", IfExists::Refuse).await;
     assert!(refused.contains("has ended"), "{refused}");
     assert_eq!(result("child", "b", IfExists::Replace).await, "b");
@@ -255,7 +260,10 @@ async fn a_sub_orchestration_is_given_the_result_of_an_ended_instance_if_it_asks
         .await
         .unwrap();
     let refused = result("living", "a", IfExists::Return).await;
-    assert!(refused.contains("another function or input"), "{refused}");
+    assert!(
+        refused.contains("another function, version or input"),
+        "{refused}"
+    );
 }
 
 #[tokio::test]
