@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use durable_runtime::testing::hooks::BuilderHooks as _;
+use durable_runtime::testing::hooks::{BuilderHooks as _, change_program};
 use durable_runtime::{
     Builder, Error, ErrorKind, Failure, HistoryKind, Instance, OrchestrationCall, Runtime, States,
     Waiting,
@@ -202,6 +202,8 @@ pub fn stepwise<T: DeserializeOwned>(
         until_halted(&runtime).await;
         drop(runtime);
         for sessions in 2..SESSIONS_MAX {
+            // What is stored is decoded as a whole, as after a deploy.
+            change_program();
             let runtime = open(builder(&trace).halt_after_commits(1), &disk).await;
             if let Some(outcome) = session(&runtime, events).await {
                 runtime.shutdown().await.expect("it shuts down");

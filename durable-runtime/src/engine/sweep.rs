@@ -125,10 +125,7 @@ impl Sweep {
         let mut unfit = Vec::new();
         for checked in checked {
             match checked.fit {
-                Ok(fit) => {
-                    found.is_incomplete |= !fit.is_whole;
-                    found.needed.extend(fit.machines);
-                }
+                Ok(fit) => found.needed.extend(fit.machines),
                 Err(reason) => {
                     found.is_incomplete = true;
                     let function = checked.function.unwrap_or_default();

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use crate::step::frame::{IncompatibleCheckpoint, Manifest};
@@ -31,6 +32,14 @@ fn known() -> MutexGuard<'static, Known> {
     KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The changes of the program that tests pretend.
+static CHANGES: AtomicU64 = AtomicU64::new(0);
+
+/// Makes what was written until now the work of another program: for tests.
+pub(crate) fn change_program() {
+    CHANGES.fetch_add(1, Ordering::Relaxed);
+}
+
 /// A number of this program: another build has another one, as far as that can be told.
 pub(crate) fn program() -> u64 {
     static PROGRAM: LazyLock<u64> = LazyLock::new(|| {
@@ -41,7 +50,7 @@ pub(crate) fn program() -> u64 {
         }
         hasher.finish()
     });
-    *PROGRAM
+    PROGRAM.wrapping_add(CHANGES.load(Ordering::Relaxed))
 }
 
 /// Makes a machine known: its text, and where its points were in the source. `false` if another text is known under this

@@ -158,8 +158,6 @@ pub(crate) struct Fit {
     pub(crate) moved: Option<Class>,
     /// The machines that wrote its frames.
     pub(crate) machines: Vec<u64>,
-    /// Whether all that it holds was decoded. What this program wrote itself isn't.
-    pub(crate) is_whole: bool,
 }
 
 /// Whether the program can resume an instance: everything that it holds is decoded, and no code of the user's runs but what
@@ -183,29 +181,23 @@ pub(crate) fn check(
             Ok(Fit {
                 moved: None,
                 machines: Vec::new(),
-                is_whole: true,
             })
         }
         Position::Waiting {
             checkpoint, values, ..
         } => {
             let place = Checkpoint::place(checkpoint);
-            let (found, mut machines) = noting_machines(|| {
+            let (moved, mut machines) = noting_machines(|| {
                 let checkpoint = Checkpoint::decode(checkpoint, values, entry.manifest);
                 let checkpoint = checkpoint.map_err(|incompatible| incompatible.to_string())?;
                 let moved = checkpoint.moved();
-                if !checkpoint.is_foreign() {
-                    return Ok::<_, String>((moved, false));
-                }
                 let within = probe(entry, instance, clock, checkpoint, mailbox)?;
-                Ok((within.max(moved), true))
+                Ok::<_, String>(within.max(moved))
             });
             machines.extend(place.map(|place| place.machine));
-            let (moved, is_whole) = found?;
             Ok(Fit {
-                moved,
+                moved: moved?,
                 machines,
-                is_whole,
             })
         }
     }

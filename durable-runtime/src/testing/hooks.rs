@@ -11,6 +11,7 @@ use crate::functions::registry::Registry;
 pub use crate::machine::durable::Sealed;
 use crate::model::error::Error;
 use crate::model::function_name::FunctionName;
+use crate::step::machines;
 use crate::store::redb::RedbStore;
 pub use crate::store::redb::medium::Medium;
 use crate::upgrade::{Class, Graph, Moves};
@@ -75,6 +76,12 @@ pub fn machine_of(name: &str) -> (u64, &'static str) {
     let entry = registry.orchestrator(name);
     let manifest = entry.expect("the program has the orchestrator").manifest;
     (manifest.machine, manifest.text)
+}
+
+/// Makes all checkpoints that were written until now those of another program. The next step of each decodes all that the
+/// instance holds before.
+pub fn change_program() {
+    machines::change_program();
 }
 
 /// Settings of a [`Builder`] for tests.

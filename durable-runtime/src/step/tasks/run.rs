@@ -42,7 +42,11 @@ impl Cx<'_> {
         held::enter_function(std::mem::take(frame.ops_mut()));
         loop {
             let result = self.step(machine, frame);
-            let mut goes_on = matches!(result, StepResult::Waiting) && self.run_tasks(machine);
+            let mut goes_on = match result {
+                StepResult::Waiting if self.is_probing() => self.probe_tasks(machine),
+                StepResult::Waiting => self.run_tasks(machine),
+                _ => false,
+            };
             if goes_on && self.is_exhausted() {
                 self.yield_turn();
                 goes_on = false;
@@ -63,6 +67,14 @@ impl Cx<'_> {
                 return result;
             }
         }
+    }
+
+    /// Decodes the tasks, each once: what was decoded before and dropped again, such as a set, has no meaning for them.
+    fn probe_tasks(&mut self, machine: StepFn) -> bool {
+        for number in self.tasks.running() {
+            self.run_task(number, machine);
+        }
+        false
     }
 
     /// Advances the tasks as far as possible. Returns whether one has ended, for which other code may wait.
