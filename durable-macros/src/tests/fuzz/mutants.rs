@@ -1,5 +1,6 @@
 //! Mutants of the checker: each leaves out one of its conditions, and the pairs of `pairs.txt`, the edits of `tests/edits`, the
-//! checker's own tests or the random programs must find that. The list is in `mutants.txt`. `cargo test -p durable-macros --lib mutants -- --ignored --nocapture` takes a few minutes.
+//! checker's own tests or the random programs must find that. The list is in `mutants.txt`.
+//! `cargo test -p durable-macros --lib mutants -- --ignored --nocapture` takes a few minutes; `ONLY='slice.rs|lineage'` chooses some.
 //!
 //! The checker needs nothing but the standard library, so each mutant is a program that rustc compiles in seconds. It is given pairs
 //! of texts, and answers as the checker would.
@@ -7,6 +8,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 use durable_runtime::testing::hooks::{Compared, Found};
 
@@ -308,21 +310,35 @@ fn a_checker_without_one_of_its_conditions_is_found() {
     let cases: Vec<Case> = cases.collect();
     let (pairs, edits) = (pairs(), edits::that_stay());
     let folder = std::env::temp_dir().join(format!("mutants-{}", std::process::id()));
-    let mut survivors = Vec::new();
     let only = std::env::var("ONLY").unwrap_or_default();
-    for (number, mutant) in mutants().iter().enumerate() {
-        if !mutant.name.contains(&only) {
-            continue;
+    let mutants = mutants();
+    let chosen = mutants.iter().enumerate();
+    let chosen = chosen.filter(|(_, mutant)| {
+        let name = format!("{}: {}", mutant.file, mutant.name);
+        only.split('|').any(|only| name.contains(only))
+    });
+    let (left, survivors) = (Mutex::new(chosen), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let next = left.lock().expect("no other one has failed").next();
+                    let Some((number, mutant)) = next else { break };
+                    let how = found(&mutant.build(number, &folder), &pairs, &edits, &cases);
+                    let (file, name) = (&mutant.file, &mutant.name);
+                    let told = how.as_deref().unwrap_or("NOT FOUND");
+                    println!("{file}: {name}: {told}");
+                    let _ = std::fs::remove_dir_all(folder.join(number.to_string()));
+                    if how.is_none() != mutant.is_equivalent {
+                        let mut survivors = survivors.lock().expect("no other one has failed");
+                        survivors.push(name.clone());
+                    }
+                }
+            });
         }
-        let how = found(&mutant.build(number, &folder), &pairs, &edits, &cases);
-        let (file, name) = (&mutant.file, &mutant.name);
-        let told = how.as_deref().unwrap_or("NOT FOUND");
-        println!("{file}: {name}: {told}");
-        let _ = std::fs::remove_dir_all(&folder);
-        if how.is_none() != mutant.is_equivalent {
-            survivors.push(name.clone());
-        }
-    }
+    });
+    let _ = std::fs::remove_dir_all(&folder);
+    let survivors = survivors.into_inner().expect("no one has failed");
     assert!(
         survivors.is_empty(),
         "not as the list has it: {survivors:?}"
