@@ -128,8 +128,8 @@ fn callee(before: &str) -> &str {
     begin.map_or("", |(at, _)| &path[at..])
 }
 
-/// What is in the parentheses that text begins with, and what comes after them.
-fn in_parentheses(text: &str) -> Option<(&str, &str)> {
+/// What is in the parentheses or brackets that text begins with, and what comes after them.
+pub(super) fn in_parentheses(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
     let mut skip = Literals::default();
     for (at, c) in text.char_indices() {

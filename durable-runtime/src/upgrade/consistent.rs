@@ -136,6 +136,40 @@ mod tests {
         check(&old, &old.replace("§1, 1", "§1, 2"), true);
     }
 
+    /// What is awaited in a loop was begun with these arguments before, and a condition tells what is begun.
+    #[test]
+    fn what_is_awaited_in_a_loop_counts() {
+        let old = POLLS.replace("sleep(DAY)", "event(§0)");
+        check(&old, &old.replace("event(§0)", "event(&§0)"), false);
+        let old = POLLS.replace("sleep(DAY)", "sleep(§0)");
+        let with_result = |text: &str| text.replace("w 2 poll#1", "s take(__output)\nw 2 poll#1");
+        check(&old, &old.replace("sleep(§0)", "sleep(7)"), true);
+        check(
+            &with_result(&old),
+            &with_result(&old.replace("sleep(§0)", "sleep(7)")),
+            false,
+        );
+        // Once only, the arguments don't count, but a condition does.
+        let once = POLLS.replace(
+            "w 1 sleep#1 [0 1|] sleep(DAY)",
+            "w 5 sleep#1 [0|] any(when(true,go(7)))\nb\nr §0",
+        );
+        check(&once, &once.replace("go(7)", "go(8)"), true);
+        check(&once, &once.replace("when(true,", "when(late(),"), false);
+    }
+
+    /// A block takes what it captures with it.
+    #[test]
+    fn what_a_block_captures_counts() {
+        let old = POLLS.replace(
+            "g 1\nb\nw 2",
+            "s let §4=price(7)\ns let §5=§@1\ng 1\nb\nw 2",
+        ) + "v 4 price\nv 5 later\n";
+        let block = "u async#1 [4] move\nb\nr pay(§4)\n";
+        let old = old.replace("v 0 repo\n", &format!("{block}v 0 repo\n"));
+        check(&old, &old.replace("price(7)", "price(8)"), false);
+    }
+
     /// The tasks of a set end with it.
     #[test]
     fn where_a_needed_local_ends_counts() {

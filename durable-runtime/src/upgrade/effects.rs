@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::upgrade::address::Literals;
+use crate::upgrade::address::{Literals, in_parentheses};
 use crate::upgrade::graph::Code;
 
 /// Methods that look at their receiver only, by the conventions of the standard library.
@@ -72,8 +72,6 @@ const LOUD: [&str; 21] = [
     "__durable",
 ];
 
-const ASSIGNMENTS: [&str; 10] = ["+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<=", ">>="];
-
 /// What a piece of code may do.
 #[derive(Debug)]
 pub(super) struct Effects {
@@ -94,15 +92,9 @@ impl Effects {
             is_quiet: is_quiet(code, has_macros),
             names: code.bindings().collect(),
             uses: used_by(code, has_macros),
-            may_change: leaves(code) || !changed_by(code).is_empty(),
+            may_change: may_change(code, has_macros),
         }
     }
-}
-
-/// Whether text is a statement that begins with `let`.
-pub(super) fn begins_with_let(text: &str) -> bool {
-    let rest = text.strip_prefix("let");
-    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// Whether text is an item.
@@ -130,14 +122,6 @@ fn is_item(text: &str) -> bool {
     text.starts_with('#')
         || word.is_some_and(|word| ITEMS.contains(&word))
         || text.starts_with("async fn")
-}
-
-/// Whether code may leave the function.
-fn leaves(code: &Code) -> bool {
-    let text = code.text();
-    let mut literals = Literals::default();
-    text.char_indices()
-        .any(|(at, c)| !literals.is_in(&text, at, c) && c == '?')
 }
 
 /// Whether all that the code may do is give values to bindings, and call ordinary functions.
@@ -218,123 +202,67 @@ fn used_by(code: &Code, has_macros: bool) -> BTreeSet<u32> {
     used
 }
 
-/// The bindings of which the code may change the value, or a part of it.
-fn changed_by(code: &Code) -> BTreeSet<u32> {
+/// Whether the arguments of an operation may change a binding, or leave the function.
+fn may_change(code: &Code, has_macros: bool) -> bool {
     let text = code.text();
-    let all = || code.bindings().collect();
-    let mut changed = BTreeSet::new();
     let mut literals = Literals::default();
-    // For each open bracket, whether it is in a macro of which nothing is known.
-    let mut unknown = Vec::new();
+    let mut word = String::new();
     for (at, c) in text.char_indices() {
         let in_literal = literals.is_in(&text, at, c);
         let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
-        let is_unknown = unknown.last().copied().unwrap_or_default();
-        match c {
-            '§' => {
-                let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-                let Ok(binding) = after[..digits].parse() else {
-                    continue;
-                };
-                let is_changed = is_unknown || (!in_literal && changes(before, &after[digits..]));
-                if is_changed {
-                    changed.insert(binding);
-                }
+        if !in_literal && (c.is_alphanumeric() || c == '_') {
+            word.push(c);
+            if word == "mut" && !after.starts_with(char::is_alphanumeric) {
+                return true;
             }
-            _ if in_literal => {}
-            '(' | '[' | '{' => unknown.push(is_unknown || opens_unknown_macro(before)),
-            ')' | ']' | '}' => drop(unknown.pop()),
-            // A pattern, or parts, that are given values.
-            '=' if before.ends_with([')', ']', '}'])
-                && !after.starts_with(['=', '>'])
-                && (!begins_with_let(before) || before.contains('=')) =>
-            {
-                return all();
-            }
-            _ => {}
+            continue;
         }
+        let changes = match c {
+            _ if in_literal => false,
+            '?' => true,
+            '=' => !after.starts_with(['=', '>']) && !before.ends_with(['=', '<', '>', '!']),
+            '!' => is_unknown_macro(&word, after, has_macros),
+            '§' => is_called_on(
+                before,
+                after.trim_start_matches(|c: char| c.is_ascii_digit()),
+            ),
+            _ => false,
+        };
+        if changes {
+            return true;
+        }
+        word.clear();
     }
-    if text.contains("ref mut") {
-        return all();
-    }
-    changed
+    false
 }
 
-/// Whether a bracket after this opens the arguments of a macro of which nothing is known. `name;` is one that repeats its
-/// arguments.
-fn opens_unknown_macro(before: &str) -> bool {
-    let Some(name) = before.strip_suffix(['!', ';']) else {
-        return false;
-    };
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let word = &name[name.trim_end_matches(is_word).len()..];
-    !word.is_empty() && !MACROS.contains(&word)
-}
-
-/// Whether a place is changed that stands between this code.
-fn changes(before: &str, after: &str) -> bool {
-    let before = before.trim_end_matches(['*', ' ']);
-    let inner = before.trim_end_matches(['(', '*', ' ']);
-    if inner.ends_with("mut") {
-        return true;
-    }
-    // `(*x).push(y)`: what the parentheses are for isn't looked at.
+/// Whether a binding between this code is called, or a method of it or of a part of it that may do more than look.
+fn is_called_on(before: &str, after: &str) -> bool {
+    let before = before.trim_end_matches(['*', '&']);
     let is_operand = |c: char| c.is_alphanumeric() || matches!(c, '_' | '!' | '>' | ')' | ']');
-    if before.ends_with('(') && !before[..before.len() - 1].ends_with(is_operand) {
+    let is_in_parentheses = before.strip_suffix('(');
+    if is_in_parentheses.is_some_and(|before| !before.ends_with(is_operand)) {
+        // What is done with the parentheses isn't looked at.
         return true;
     }
-    let mut rest = after.trim_start();
+    let mut rest = after;
     loop {
         if let Some(member) = rest.strip_prefix('.').filter(|rest| !rest.starts_with('.')) {
-            let length = member
-                .find(|c: char| !c.is_alphanumeric() && c != '_')
-                .unwrap_or(member.len());
-            let (name, more) = member.split_at(length);
+            let is_word = |c: char| c.is_alphanumeric() || c == '_';
+            let more = member.trim_start_matches(is_word);
             if more.starts_with(['(', ':']) {
-                return !LOOKS.contains(&name);
+                return !LOOKS.contains(&&member[..member.len() - more.len()]);
             }
             rest = more;
         } else if rest.starts_with('[') {
-            match after_brackets(rest) {
-                Some(more) => rest = more,
+            match in_parentheses(rest) {
+                Some((_, more)) => rest = more,
                 None => return true,
             }
         } else {
-            break;
+            return rest.starts_with('(');
         }
     }
-    let rest = rest.trim_start();
-    if rest.starts_with('(') {
-        // A call of what it holds.
-        return true;
-    }
-    let is_assigned = rest.starts_with('=') && !rest.starts_with("==") && !rest.starts_with("=>");
-    is_assigned
-        || ASSIGNMENTS
-            .iter()
-            .any(|assignment| rest.starts_with(assignment))
-}
-
-/// What follows the brackets that text begins with.
-fn after_brackets(text: &str) -> Option<&str> {
-    let mut depth = 0_usize;
-    let mut literals = Literals::default();
-    for (at, c) in text.char_indices() {
-        if literals.is_in(text, at, c) {
-            continue;
-        }
-        match c {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(&text[at + 1..]);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -352,6 +280,7 @@ mod tests {
             ("println!(\"{§0}\")", &[]),
             ("println!(\"{}\",f(§0))", &[0]),
             ("println!(\"{}\",§0.clone())", &[0]),
+            ("f(print!(\"x\"),§0)", &[0]),
             ("show(&§0)", &[0]),
             ("show(§0)", &[0]),
             ("count!(§0)", &[0]),
@@ -373,6 +302,9 @@ mod tests {
             "sleep_until((now()+§0).min(§1))",
             "charge(§0.clone(),&§1.id)",
             "charge(§0[§1])",
+            "charge(§0==§1)",
+            "charge(§0.name.len(),\"a=b?\")",
+            "sleep(mutual(§0..size(7)))",
         ] {
             assert!(!of(code).may_change, "{code}");
         }
@@ -385,6 +317,9 @@ mod tests {
             "charge({§0+=1;7})",
             "put(br\"\\\", &mut §1, \"x\")",
             "f(|§1|§0.push(3))",
+            "charge((*§0).pop())",
+            "charge(§0.parts[§1].take())",
+            "charge(count!(§0))",
         ] {
             assert!(of(code).may_change, "{code}");
         }
@@ -392,7 +327,13 @@ mod tests {
 
     #[test]
     fn code_that_only_gives_values_is_quiet() {
-        for code in ["let §1=f(§0)", "log(\"why? spawn!\")", "let §1= !§0"] {
+        for code in [
+            "let §1=f(§0)",
+            "log(\"why? spawn!\")",
+            "let §1= !§0",
+            "let §1= !(f(7))",
+            "let §1=f!=7",
+        ] {
             assert!(of(code).is_quiet, "{code}");
         }
         for code in [

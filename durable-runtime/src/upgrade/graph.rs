@@ -301,15 +301,6 @@ impl Graph {
             || codes.into_iter().any(|code| code.contains("macro_rules"))
     }
 
-    /// The `async` blocks that nodes make, and those that are made in them.
-    pub(super) fn units_made_in(&self, nodes: &BTreeSet<usize>) -> BTreeSet<usize> {
-        let nodes = self.with_blocks(nodes.clone());
-        nodes
-            .iter()
-            .flat_map(|node| self.nodes[*node].code.units())
-            .collect()
-    }
-
     /// The nodes that can be reached from one, itself among them only in a loop.
     pub(super) fn after(&self, node: usize) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();

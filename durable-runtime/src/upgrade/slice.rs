@@ -83,13 +83,6 @@ impl<'a> Slice<'a> {
             for node in graph.with_blocks(nodes.into_iter().collect()) {
                 needed.extend(&slice.effects[node].names);
             }
-            for unit in graph.units_made_in(&slice.before) {
-                let begins = graph.points.values();
-                let begins = begins.filter(|point| point.begins_unit && point.unit == unit);
-                needed.extend(
-                    begins.flat_map(|point| point.live.iter().map(|stored| stored.binding)),
-                );
-            }
             if needed.len() == before {
                 return slice;
             }
