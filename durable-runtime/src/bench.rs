@@ -77,6 +77,7 @@ impl WaitingInstance {
     /// Makes a step. Returns a new instance and leaves this one as it is; `None` when the instance has ended.
     pub fn step(&self) -> Option<Self> {
         let position = Position::Waiting {
+            input: None,
             checkpoint: &self.checkpoint.bytes,
             values: &self.checkpoint.values,
             next_value: self.checkpoint.next_value,
@@ -121,7 +122,7 @@ impl WaitingInstance {
 
     pub fn decode_checkpoint(&self) -> Decoded {
         let Encoded { bytes, values, .. } = &self.checkpoint;
-        let checkpoint = Checkpoint::decode(bytes, values, self.entry.manifest);
+        let checkpoint = Checkpoint::decode(bytes, values, self.entry.manifest, None);
         Decoded {
             checkpoint: checkpoint.expect("it was made by the same code"),
             next_value: self.checkpoint.next_value,

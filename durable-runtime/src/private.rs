@@ -44,7 +44,7 @@ pub use crate::machine::compile_time::results::{Fallible, JsonResult, Stepped, S
 pub use crate::machine::compile_time::stored::{
     AcrossAwait, CapturedIn, Keeps, KeepsBorrow, NeededAfter,
 };
-pub use crate::machine::compile_time::stored::{NotStorable, Parameter};
+pub use crate::machine::compile_time::stored::{InputParameter, NotStorable, Parameter};
 pub use crate::machine::compile_time::type_ok::{HasOutput, TypeOk, any, size_of_future};
 pub use crate::machine::consumed::{Consumed, CopiedOut, methods as consuming};
 pub use crate::machine::durable::Durable;

@@ -139,12 +139,28 @@ impl Printer<'_> {
             let ty = self.of(&parameter.ty);
             self.line(&format!("t {ty}"));
         }
+        self.changing_parameters();
         let output = self.of(&self.emitter.function.output);
         self.line(&format!("o {output}"));
         for (number, unit) in machine.units.iter() {
             self.unit(number, unit);
         }
         self.variables();
+    }
+
+    /// The parameters that the instance's input doesn't tell wherever they are needed.
+    fn changing_parameters(&mut self) {
+        let Emitter {
+            function, machine, ..
+        } = self.emitter;
+        let parameters = function.parameters.iter().zip(&machine.parameters);
+        let changing: Vec<String> = parameters
+            .filter(|(parameter, _)| parameter.mutable || function.arguments.inline)
+            .map(|(_, binding)| self.number(*binding).to_string())
+            .collect();
+        if !changing.is_empty() {
+            self.line(&format!("c {}", changing.join(" ")));
+        }
     }
 
     /// The stored names of what is carried, and the users' names of the others.

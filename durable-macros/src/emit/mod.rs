@@ -350,7 +350,12 @@ impl Emitter<'_> {
     /// Demands that a local can be stored, at the local itself, with the reason.
     fn storable(&self, binding: BindingId, place: &TokenStream) -> TokenStream {
         if self.machine.parameters.contains(&binding) {
-            return quote!(__durable::Parameter(&mut #place).make_storable(););
+            let parameter = if self.function.arguments.inline {
+                quote!(Parameter)
+            } else {
+                quote!(InputParameter)
+            };
+            return quote!(__durable::#parameter(&mut #place).make_storable(););
         }
         let point = self
             .machine

@@ -27,6 +27,14 @@ const SAME_FUTURE: [(&str, &str); 2] = [
     ("131-trip-remove-survey", "send#2"),
 ];
 
+/// Points that need a parameter which was not kept there, when the verdicts were given without the instance's input.
+const TOLD_BY_INPUT: [(&str, &str); 4] = [
+    ("044-use-param-later", "create#1"),
+    ("170-raise-event-to-parent", "run#1"),
+    ("172-saga-block-log", "credit#1"),
+    ("172-saga-block-log", "debit#1"),
+];
+
 struct Edit {
     name: String,
     /// Whether a type was changed: then the stored values decide, which are not compared here.
@@ -174,9 +182,11 @@ fn no_edit_misplaces_an_instance_and_few_are_asked_for_without_need() {
             };
             consistent += usize::from(matches!(found, Ok(found) if found.is_consistent));
             match (verdict, found) {
-                (Verdict::Stays, Ok(_))
+                (Verdict::Stays, Ok(found))
                     if edit.is_of_types
-                        || SAME_FUTURE.contains(&(edit.name.as_str(), point.as_str())) => {}
+                        || SAME_FUTURE.contains(&(edit.name.as_str(), point.as_str()))
+                        || !found.arguments.is_empty()
+                            && TOLD_BY_INPUT.contains(&(edit.name.as_str(), point.as_str())) => {}
                 (Verdict::Stays, Ok(found)) => {
                     misplaced.push(format!("{} {point} -> {found:?}", edit.name));
                 }

@@ -44,7 +44,7 @@ fn the_text_is_of_our_own_print() {
     );
     assert_eq!(
         text,
-        "1\np 0 1\nt u64\nt u64\no Result<u64>\nu\nb\nw 1 sleep#1 [0 1|] sleep(DAY)\nb\n\
+        "1\np 0 1\nt u64\nt u64\nc 0\no Result<u64>\nu\nb\nw 1 sleep#1 [0 1|] sleep(DAY)\nb\n\
          s let §2=§0 as u32+f:: <Vec<u8> >(&mut §1,[1,2],\"x  y\")\ns send(§2, |§3|§3.0)\n\
          w 2 fetch#1 [|] fetch(§0,§1)\nb\nr __output\nv 2 c\nv 3 x\nv 0 a\nv 1 b\n"
     );

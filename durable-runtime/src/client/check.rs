@@ -174,7 +174,7 @@ pub(super) async fn check(
         after = Some(last.clone());
         let mut stored = Vec::with_capacity(page.len());
         for (id, row) in page {
-            stored.extend(Stored::read(&store, id, &row).await?);
+            stored.extend(Stored::read(&store, &registry, id, &row).await?);
         }
         let (registry, clock) = (Arc::clone(&registry), Arc::clone(&clock));
         let check = move || {

@@ -108,7 +108,9 @@ pub(crate) fn shown(
                 add(&node, Some(name));
                 display(&node)
             }
-            Err(error) => Value::from(format!("can't be shown: {error}")),
+            // A part of the input, or nothing that can be read.
+            Err(_) => codec::to_display_json(bytes)
+                .unwrap_or_else(|error| Value::from(format!("can't be shown: {error}"))),
         };
         locals.insert(name.to_owned(), value);
     }

@@ -7,6 +7,24 @@ use super::encode::{encode, encode_snapshot};
 use super::error::CodecError;
 use super::tree::{self, Node};
 use super::wire::Integer;
+use crate::model::json::Json;
+
+/// Begins the text of a parameter that has the value of the instance's input. No value begins with this byte.
+const INPUT: u8 = 0x16;
+
+/// A parameter as the instance's input has it.
+pub(crate) fn encode_json(json: &Json) -> Vec<u8> {
+    let mut bytes = vec![INPUT];
+    bytes.extend_from_slice(json.as_str().as_bytes());
+    bytes
+}
+
+/// The JSON of a [parameter](encode_json), if the bytes are those of one.
+pub(crate) fn decode_json(bytes: &[u8]) -> Option<Result<Json, CodecError>> {
+    let text = std::str::from_utf8(bytes.strip_prefix(&[INPUT])?);
+    let json = text.ok().and_then(|text| text.parse().ok());
+    Some(json.ok_or_else(|| CodecError::malformed("a part of an input is no JSON")))
+}
 
 /// Encoded bytes as JSON for display. This JSON is not meant to be read back.
 ///
@@ -14,7 +32,10 @@ use super::wire::Integer;
 /// bits as a string, bytes as `{"bytes": "<hex>"}`, a map with keys that are not strings as an array of `[key, value]`.
 /// Fails only if the bytes are not a valid encoding.
 pub(crate) fn to_display_json(bytes: &[u8]) -> Result<Value, CodecError> {
-    tree::parse(bytes).map(|node| display(&node))
+    match decode_json(bytes) {
+        Some(json) => json.map(|json| json.to_value()),
+        None => tree::parse(bytes).map(|node| display(&node)),
+    }
 }
 
 /// The beginning of the JSON of [`to_display_json`], for a value that may be long: about `bytes_max` bytes. The last of

@@ -39,7 +39,8 @@ pub(crate) use self::decode::{decode, decode_seed, losing_nothing};
 pub(crate) use self::encode::{encode, encode_copy, encode_snapshot};
 pub(crate) use self::error::CodecError;
 pub(crate) use self::json::{
-    check_json_safe, check_json_safe_alone, display, display_beginning, to_display_json,
+    check_json_safe, check_json_safe_alone, decode_json, display, display_beginning, encode_json,
+    to_display_json,
 };
 pub(crate) use self::sharing::hides_nothing;
 pub(crate) use self::tree::{Node, beginning, parse};

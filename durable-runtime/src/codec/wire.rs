@@ -12,7 +12,8 @@ use super::error::CodecError;
 pub(super) const DEPTH_MAX: usize = 128;
 
 /// The first byte of each value. A tag keeps its meaning for ever; new kinds take new numbers from
-/// `0x16..=0x3f`. `0x15` begins an argument with its name (`functions/params.rs`).
+/// `0x17..=0x3f`. `0x15` begins an argument with its name (`functions/params.rs`), `0x16` the text of a parameter in the
+/// instance's input (`codec/json.rs`).
 pub(super) mod tag {
     pub(crate) const UNIT: u8 = 0x00;
     pub(crate) const NONE: u8 = 0x01;

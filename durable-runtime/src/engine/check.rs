@@ -42,13 +42,16 @@ impl Stored {
     /// Reads the rest of an instance of which this is the record; `None` if it has ended.
     pub(crate) async fn read(
         store: &dyn Store,
+        registry: &Registry,
         id: InstanceId,
         row: &[u8],
     ) -> Result<Option<Self>, Error> {
         let record = match Record::from_bytes(row) {
             Ok(record) if record.has_ended() => return Ok(None),
-            Ok(record) if is_whole(&record) => Ok((record, None)),
-            Ok(_) => match Self::whole(store, &id).await? {
+            Ok(record) if is_whole(&record) && !needs_input(&record, registry) => {
+                Ok((record, None))
+            }
+            Ok(_) => match Self::whole(store, registry, &id).await? {
                 Some(found) => found,
                 // It has been purged meanwhile.
                 None => return Ok(None),
@@ -60,6 +63,7 @@ impl Stored {
 
     async fn whole(
         store: &dyn Store,
+        registry: &Registry,
         id: &InstanceId,
     ) -> Result<Option<Result<(Record, Option<Json>), String>>, Error> {
         let Some(mut whole) = store.whole(id, Extra::Values).await? else {
@@ -69,7 +73,7 @@ impl Stored {
             Ok(record) => record,
             Err(unreadable) => return Ok(Some(Err(unreadable.to_string()))),
         };
-        if record.checkpoint.is_some() || record.has_ended() {
+        if record.has_ended() || !needs_input(&record, registry) {
             return Ok(Some(Ok((record, None))));
         }
         let row = store.whole(id, Extra::Input).await?;
@@ -107,6 +111,7 @@ impl Stored {
                         checkpoint,
                         values: &record.values,
                         next_value: record.next_value,
+                        input: input.as_ref(),
                     }),
                     (None, Some(input)) => Ok(Position::Start(input)),
                     // It has ended meanwhile.
@@ -134,6 +139,15 @@ fn read_input(row: Option<Vec<u8>>) -> Result<Json, String> {
     let row = InputRow::from_bytes(&row);
     let row = row.map_err(|error| format!("its input in the store can't be read: {error}"))?;
     Ok(row.input)
+}
+
+/// Whether the code of an instance needs its input.
+pub(crate) fn needs_input(record: &Record, registry: &Registry) -> bool {
+    let Some(Blob(checkpoint)) = &record.checkpoint else {
+        return true;
+    };
+    let entry = registry.orchestrator(&record.name);
+    entry.is_some_and(|entry| Checkpoint::needs_input(checkpoint, entry.manifest))
 }
 
 /// Whether a record says all that counts.

@@ -77,7 +77,7 @@ pub(crate) struct Job {
     pub(crate) entry: &'static OrchestratorEntry,
     /// The record at the begin of the step.
     pub(crate) record: Arc<Record>,
-    /// The input, before the first step.
+    /// The input, if the step needs it.
     pub(crate) input: Option<Json>,
 }
 
@@ -697,6 +697,7 @@ impl Job {
                     checkpoint,
                     values: &record.values,
                     next_value: record.next_value,
+                    input: input.as_ref(),
                 },
                 (None, Some(input)) => Position::Start(input),
                 (None, None) => return blocked("its input can't be read"),

@@ -111,7 +111,7 @@ impl Sweep {
         let last = last.clone();
         let mut stored = Vec::with_capacity(rows.len());
         for (id, row) in rows {
-            stored.extend(Stored::read(&*self.store, id, &row).await?);
+            stored.extend(Stored::read(&*self.store, &self.registry, id, &row).await?);
         }
         let (registry, clock) = (Arc::clone(&self.registry), Arc::clone(&self.clock));
         // Types are decoded by code of the user's, which may take long.

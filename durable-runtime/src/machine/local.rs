@@ -5,11 +5,15 @@
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
+use serde::Serialize;
+use serde::de::{self, DeserializeOwned};
+
 use crate::codec;
 use crate::machine::compile_time::type_ok::{HasOutput, any};
 use crate::machine::loops::staged::Staged;
 use crate::machine::loops::{Goes, Over};
 use crate::machine::stepping::Stepping;
+use crate::model::json::Json;
 use crate::step::declared::Declared;
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::held;
@@ -20,6 +24,7 @@ use crate::step::variables;
 /// A function that encodes a value for the store.
 pub type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;
 pub(super) type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
+type FromInput<T> = fn(&Json) -> Result<T, codec::CodecError>;
 
 /// The functions that encode and decode a local.
 struct LocalCodec<T> {
@@ -46,6 +51,8 @@ pub struct Local<T> {
     name: &'static str,
     value: Option<T>,
     codec: Option<LocalCodec<T>>,
+    /// Reads a parameter that has the value of the instance's input.
+    from_input: Option<FromInput<T>>,
     exhausted: Option<fn(&T) -> bool>,
     declared: Declared,
 }
@@ -56,6 +63,7 @@ impl<T> Local<T> {
             name,
             value: None,
             codec: None,
+            from_input: None,
             exhausted: None,
             declared: Declared::SOMEWHERE,
         }
@@ -96,6 +104,19 @@ impl<T> Local<T> {
         T: Storable,
     {
         self.codec = Some(LocalCodec::OF);
+    }
+
+    /// Marks the local as a parameter that can be read from the instance's input.
+    pub(crate) fn make_readable(&mut self)
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        self.from_input = Some(|input| {
+            let value: T = input.decode_argument().map_err(de::Error::custom)?;
+            // What can change behind a borrow may have changed since.
+            codec::encode_copy(&value)?;
+            Ok(value)
+        });
     }
 
     /// Sets the check for a value that can't be stored although its type can.
@@ -181,7 +202,13 @@ impl<T> Local<T> {
     }
 
     pub(crate) fn decode_bytes(&self, bytes: &[u8]) -> Result<T, codec::CodecError> {
-        (self.codec().decode)(bytes)
+        match (codec::decode_json(bytes), self.from_input) {
+            (None, _) => (self.codec().decode)(bytes),
+            (Some(json), Some(from_input)) => from_input(&json?),
+            (Some(_), None) => Err(de::Error::custom(
+                "it has the value of the instance's input, and is no parameter",
+            )),
+        }
     }
 
     pub(crate) fn encode(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {

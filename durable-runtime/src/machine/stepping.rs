@@ -30,7 +30,7 @@ pub struct Stepping<'f, 'c, S> {
 impl<'f, 'c, S> Stepping<'f, 'c, S> {
     pub fn new(manifest: &'static Manifest, frame: &'f mut Frame, cx: &'f mut Cx<'c>) -> Self {
         held::in_unit(Some((manifest.machine, 0)));
-        match frame.fit(manifest, step_tasks::follow) {
+        match frame.fit(manifest, None, step_tasks::follow) {
             Ok(moved) => moved.into_iter().for_each(|class| cx.moved_by(class)),
             Err(incompatible) => Fault::Blocked(incompatible).throw(),
         }

@@ -155,6 +155,28 @@ impl Json {
                 .is_some_and(|(one, other)| same(&one, &other))
     }
 
+    /// A parameter in an input, as the function's start reads it. `is_only` tells whether there is no other one. A parameter
+    /// that was not given is `null`.
+    pub(crate) fn argument(&self, parameter: &str, is_only: bool) -> Option<Self> {
+        type Object<'a> = BTreeMap<String, &'a RawValue>;
+        if is_only {
+            return Some(self.clone());
+        }
+        if let Ok(mut given) = serde_json::from_str::<Object<'_>>(&self.0) {
+            let given = given.remove(parameter);
+            return Some(given.map_or_else(Self::null, |given| Self(given.get().into())));
+        }
+        self.unwrapped()?.argument(parameter, is_only)
+    }
+
+    /// Reads an input or a parameter as a `T`, also from a string that holds it as JSON.
+    pub(crate) fn decode_argument<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
+        self.decode().or_else(|error| match self.unwrapped() {
+            Some(inner) => inner.decode(),
+            None => Err(error),
+        })
+    }
+
     /// The JSON inside of a string, if this is a string that holds JSON.
     ///
     /// Durable Functions' Python client encodes its bodies twice.

@@ -263,16 +263,30 @@ impl Checkpoint {
         Ok(checkpoint.into_parts())
     }
 
-    /// Decodes `bytes`, if the code that has `manifest` can resume it.
+    /// Whether the code that has `manifest` needs the instance's input to resume `bytes`.
+    pub(crate) fn needs_input(bytes: &[u8], manifest: &Manifest) -> bool {
+        // This is asked at each step.
+        let machine: Result<[u8; 8], _> = codec::decode_beginning(CHECKPOINT_VERSION, bytes);
+        if machine.is_ok_and(|machine| u64::from_le_bytes(machine) == manifest.machine) {
+            return false;
+        }
+        Self::place(bytes).is_some_and(|Place { machine, point }| {
+            machines::moves(machine, manifest).is_ok_and(|moves| moves.need_input(&point))
+        })
+    }
+
+    /// Decodes `bytes`, if the code that has `manifest` can resume it. `input` is the instance's, if it [is
+    /// needed](Self::needs_input).
     pub(crate) fn decode(
         bytes: &[u8],
         values: &Values,
         manifest: &Manifest,
+        input: Option<&Json>,
     ) -> Result<Self, IncompatibleCheckpoint> {
         let mut checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
         checkpoint.fits(manifest)?;
         let (frame, tasks) = (&mut checkpoint.frame, &mut checkpoint.tasks);
-        checkpoint.moved = frame.fit(manifest, |moved| tasks.follow(moved))?;
+        checkpoint.moved = frame.fit(manifest, input, |moved| tasks.follow(moved))?;
         Ok(checkpoint)
     }
 
@@ -324,7 +338,7 @@ mod tests {
         );
         let machine = 0x0c0f_fee1 + text.bytes().map(u64::from).sum::<u64>() + text.len() as u64;
         let new = Manifest::of(machine, String::leak(text.to_owned()), &[Point::START]);
-        let decoded = Checkpoint::decode(&waiting(), &Values::new(), &new)?;
+        let decoded = Checkpoint::decode(&waiting(), &Values::new(), &new, None)?;
         Ok(decoded.into_parts().0)
     }
 
@@ -424,7 +438,7 @@ mod tests {
         frame.set_local("small", vec![7]);
         frame.wait_at(&BEFORE, 1);
         let first = Checkpoint::new(frame, Tasks::default()).encode(3);
-        let read = Checkpoint::decode(&first.bytes, &first.values, &BEFORE).unwrap();
+        let read = Checkpoint::decode(&first.bytes, &first.values, &BEFORE, None).unwrap();
         let (mut frame, tasks) = read.into_parts();
         step(&mut frame);
         let next = Checkpoint::new(frame, tasks).encode(first.next_value);
@@ -465,7 +479,8 @@ mod tests {
     #[test]
     fn a_value_that_is_not_there_is_told() {
         let (first, _) = next(|_| {});
-        let incompatible = Checkpoint::decode(&first.bytes, &Values::new(), &BEFORE).unwrap_err();
+        let incompatible =
+            Checkpoint::decode(&first.bytes, &Values::new(), &BEFORE, None).unwrap_err();
         assert!(
             incompatible.to_string().contains("`order`"),
             "{incompatible}"

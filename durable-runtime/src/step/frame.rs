@@ -13,7 +13,7 @@ use crate::model::id::OpId;
 use crate::model::json::Json;
 use crate::step::declared::{MovedFrame, NoVariable};
 use crate::step::machines;
-use crate::upgrade::{Class, Move, NoMove};
+use crate::upgrade::{Argument, Class, Move, NoMove};
 
 /// The version of the checkpoint's layout.
 pub(crate) const CHECKPOINT_VERSION: u8 = 3;
@@ -374,7 +374,7 @@ impl Frame {
         let found = moves.of(&self.point, !self.has_other_past);
         let found = found.map_err(|why| self.incompatible(&why, manifest))?;
         let missing = |(old, _): &&(String, String)| self.local(old).is_none();
-        match found.locals.iter().find(missing) {
+        match found.needed.locals.iter().find(missing) {
             None => Ok(Some(found.clone())),
             Some((local, _)) => Err(IncompatibleCheckpoint::NoSuchLocal {
                 point: self.point.clone(),
@@ -417,11 +417,12 @@ impl Frame {
         self.input.is_none() && self.arguments.is_none() && !begins_block
     }
 
-    /// Makes the frame one of the machine that has `manifest`; tells why, if it was one of another. `follow` has the sets of
-    /// tasks follow it.
+    /// Makes the frame one of the machine that has `manifest`; tells why, if it was one of another. `input` is the instance's,
+    /// if it is known and the frame is that of its function. `follow` has the sets of tasks follow it.
     pub(crate) fn fit(
         &mut self,
         manifest: &Manifest,
+        input: Option<&Json>,
         follow: impl FnOnce(&MovedFrame) -> Result<(), NoVariable>,
     ) -> Result<Option<Class>, IncompatibleCheckpoint> {
         let mut class = None;
@@ -437,13 +438,26 @@ impl Frame {
                 why: "a set of tasks would have ended with a local that the new code doesn't have"
                     .to_owned(),
             })?;
-            self.point.clone_from(&found.to);
             let mut locals = std::mem::take(&mut self.locals);
-            for (old, new) in found.locals {
+            for (old, new) in found.needed.locals {
                 let at = locals.iter().position(|(name, _)| *name == old);
                 let (_, held) = locals.swap_remove(at.expect("`fits` has looked for it"));
                 self.locals.push((new, held));
             }
+            for Argument {
+                parameter,
+                is_only,
+                local,
+            } in found.needed.arguments
+            {
+                let value = input.and_then(|input| input.argument(&parameter, is_only));
+                let value = value.ok_or_else(|| IncompatibleCheckpoint::NoSuchLocal {
+                    point: self.point.clone(),
+                    local: local.clone(),
+                })?;
+                self.set_local(&local, codec::encode_json(&value));
+            }
+            self.point.clone_from(&found.to);
             self.has_other_past |= found.class != Class::SamePast;
             class = Some(found.class);
         }

@@ -34,6 +34,8 @@ pub(crate) enum Position<'a> {
         /// The values stored out of line, and the number of the next one.
         values: &'a Values,
         next_value: u64,
+        /// The input, if the checkpoint [needs it](Checkpoint::needs_input).
+        input: Option<&'a Json>,
     },
 }
 
@@ -84,7 +86,8 @@ pub(crate) fn transition(
             checkpoint,
             values,
             next_value,
-        } => match Checkpoint::decode(checkpoint, values, entry.manifest) {
+            input,
+        } => match Checkpoint::decode(checkpoint, values, entry.manifest, *input) {
             Ok(checkpoint) => {
                 moved = checkpoint.moved();
                 if checkpoint.is_foreign()
@@ -184,11 +187,14 @@ pub(crate) fn check(
             })
         }
         Position::Waiting {
-            checkpoint, values, ..
+            checkpoint,
+            values,
+            input,
+            ..
         } => {
             let place = Checkpoint::place(checkpoint);
             let (moved, mut machines) = noting_machines(|| {
-                let checkpoint = Checkpoint::decode(checkpoint, values, entry.manifest);
+                let checkpoint = Checkpoint::decode(checkpoint, values, entry.manifest, *input);
                 let checkpoint = checkpoint.map_err(|incompatible| incompatible.to_string())?;
                 let moved = checkpoint.moved();
                 let within = probe(entry, instance, clock, checkpoint, mailbox)?;

@@ -36,6 +36,8 @@ pub struct Found {
     pub is_consistent: bool,
     /// The stored names of what is needed there, in the old machine and in the new one.
     pub locals: Vec<(String, String)>,
+    /// The names of parameters that are read from the input, and their stored names in the new machine.
+    pub arguments: Vec<(String, String)>,
     /// The places of variables in the old machine, and in the new one: a block, and the number of a variable.
     pub variables: Vec<[(u32, u32); 2]>,
 }
@@ -55,7 +57,13 @@ pub fn compare_machines(old: &str, new: &str, is_exact: bool) -> Result<Vec<Comp
                 point: found.to.clone(),
                 by_past: found.class == Class::SamePast,
                 is_consistent: found.class == Class::Consistent,
-                locals: found.locals.clone(),
+                locals: found.needed.locals.clone(),
+                arguments: {
+                    let arguments = found.needed.arguments.iter();
+                    arguments
+                        .map(|argument| (argument.parameter.clone(), argument.local.clone()))
+                        .collect()
+                },
                 variables: {
                     let places = found.variables.places.iter();
                     places.map(|(old, new)| [*old, *new]).collect()

@@ -12,7 +12,7 @@ use crate::upgrade::futures::{Futures, shape};
 use crate::upgrade::graph::{Code, Graph, Point, Stored, Token};
 use crate::upgrade::ledger::{Awaits, ledger};
 use crate::upgrade::made_by::{MadeBy, Makers};
-use crate::upgrade::moves::{Changed, Class, Found, Move, NoMove, Variables};
+use crate::upgrade::moves::{Argument, Changed, Class, Found, Move, Needed, NoMove, Variables};
 use crate::upgrade::slice::Slices;
 use crate::upgrade::types::is_readable_as;
 use crate::upgrade::walk::{Difference, Pair, Past, Same, same_before, same_borrows, same_future};
@@ -148,10 +148,10 @@ impl<'a> Comparison<'a> {
                 break;
             }
             match self.by_future(point, (to, candidate)) {
-                Some(Ok(SameFuture { same, locals })) => {
+                Some(Ok(SameFuture { same, needed })) => {
                     let is_made_alike = self.is_made_alike(&same, point, candidate);
                     let variables = self.variables(&same, point, candidate);
-                    found.push((is_made_alike, (*to).clone(), locals, variables));
+                    found.push((is_made_alike, (*to).clone(), needed, variables));
                 }
                 Some(Err(no_move)) => why = why.or(no_move),
                 None => {}
@@ -171,11 +171,11 @@ impl<'a> Comparison<'a> {
                 .position(|(is_made_alike, ..)| *is_made_alike)
                 .unwrap_or(0),
         };
-        let (_, to, locals, variables) = found.swap_remove(chosen);
+        let (_, to, needed, variables) = found.swap_remove(chosen);
         Ok(Move {
             class: Class::SameFuture,
             to,
-            locals,
+            needed,
             variables,
         })
     }
@@ -219,11 +219,11 @@ impl<'a> Comparison<'a> {
             match self.needed(&same, point, candidate) {
                 // Two of them: nothing tells which one is meant.
                 Ok(_) if found.is_some() => return (None, None),
-                Ok(locals) => {
+                Ok(needed) => {
                     found = Some(Move {
                         class: Class::Consistent,
                         to: (*to).clone(),
-                        locals,
+                        needed,
                         variables: self.variables(&same, point, candidate),
                     });
                 }
@@ -271,12 +271,12 @@ impl<'a> Comparison<'a> {
         }
         past.is_same_before(pair, point.node, other.node)
             .map_err(ByPast::NotThere)?;
-        let locals = self.needed(&past.same, point, other);
-        let locals = locals.map_err(|unmet| ByPast::Unmet(to.clone(), unmet))?;
+        let needed = self.needed(&past.same, point, other);
+        let needed = needed.map_err(|unmet| ByPast::Unmet(to.clone(), unmet))?;
         Ok(Move {
             class: Class::SamePast,
             to: to.clone(),
-            locals,
+            needed,
             variables: self.variables(&past.same, point, other),
         })
     }
@@ -359,7 +359,7 @@ impl<'a> Comparison<'a> {
             }
         }
         Some(match self.needed(&same, old, new) {
-            Ok(locals) => Ok(SameFuture { same, locals }),
+            Ok(needed) => Ok(SameFuture { same, needed }),
             Err(Unmet::Local(_)) => Err(None),
             Err(unmet) => Err(Some(unmet.no_move(to.to_owned()))),
         })
@@ -395,58 +395,73 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What is needed at the new point, by the names in both machines; or what is not there.
-    fn needed(
-        &self,
-        same: &Same,
-        old: &Point,
-        new: &Point,
-    ) -> Result<Vec<(String, String)>, Unmet> {
+    /// What is needed at the new point, and where it is; or what is not there.
+    fn needed(&self, same: &Same, old: &Point, new: &Point) -> Result<Needed, Unmet> {
         let pair = self.pair;
-        let locals = new.live.iter().map(|needed| {
-            let name = pair.new.names.get(needed).cloned().unwrap_or_default();
-            let was = same.old_of(needed.binding).map(|binding| Stored {
+        let mut needed = Needed::default();
+        for is in &new.live {
+            let local = pair.new.names.get(is).cloned().unwrap_or_default();
+            let was = same.old_of(is.binding).map(|binding| Stored {
                 binding,
-                part: needed.part.clone(),
+                part: is.part.clone(),
             });
-            let was = was.filter(|was| old.live.contains(was));
-            let Some((was, stored)) = was.and_then(|was| {
-                let stored = pair.old.names.get(&was)?.clone();
-                Some((was, stored))
-            }) else {
-                return Err(Unmet::Local(name));
+            let Some(was) = was else {
+                return Err(Unmet::Local(local));
             };
-            let types = [(pair.old, was.binding), (pair.new, needed.binding)]
+            let types = [(pair.old, was.binding), (pair.new, is.binding)]
                 .map(|(graph, binding)| graph.type_of(binding));
-            match types {
-                [Some(old), Some(new)] if !is_readable_as(old, new) => Err(Unmet::Type {
-                    local: name,
+            if let [Some(old), Some(new)] = types
+                && !is_readable_as(old, new)
+            {
+                return Err(Unmet::Type {
+                    local,
                     old: old.to_owned(),
                     new: new.to_owned(),
-                }),
-                _ => Ok((stored, name)),
+                });
             }
-        });
-        let locals = locals.collect::<Result<Vec<(String, String)>, Unmet>>()?;
+            let kept = pair.old.names.get(&was).filter(|_| old.live.contains(&was));
+            match kept {
+                Some(kept) => needed.locals.push((kept.clone(), local)),
+                None => match self.argument(&was, is, &local) {
+                    Some(argument) => needed.arguments.push(argument),
+                    None => return Err(Unmet::Local(local)),
+                },
+            }
+        }
         // A set that is dropped with its local would never end.
         let declared = &pair.old.units[old.unit].declared;
         let mut lost = old.live.iter().filter(|was| {
             let is_declared = declared.iter().any(|(binding, _)| *binding == was.binding);
             let stored = pair.old.names.get(was);
-            is_declared && !locals.iter().any(|(name, _)| Some(name) == stored)
+            let mut kept = needed.locals.iter();
+            is_declared && !kept.any(|(name, _)| Some(name) == stored)
         });
         match lost.next() {
             Some(lost) => Err(Unmet::MayBeSet(pair.old.name(lost.binding).to_owned())),
-            None => Ok(locals),
+            None => Ok(needed),
         }
+    }
+
+    /// How a local is read from the instance's input, if it is a parameter that has not changed.
+    fn argument(&self, was: &Stored, is: &Stored, local: &str) -> Option<Argument> {
+        let told = |graph: &Graph, stored: &Stored| {
+            stored.part.is_empty() && graph.is_told_by_input(stored.binding)
+        };
+        if !(told(self.pair.old, was) && told(self.pair.new, is)) {
+            return None;
+        }
+        Some(Argument {
+            parameter: self.pair.old.names.get(was)?.clone(),
+            is_only: self.pair.old.parameters.len() == 1,
+            local: local.to_owned(),
+        })
     }
 }
 
 /// What is the same if two points have the same future.
 struct SameFuture {
     same: Same,
-    /// What is needed at the new point, by the names in both machines.
-    locals: Vec<(String, String)>,
+    needed: Needed,
 }
 
 enum ByPast {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::upgrade::graph::{Graph, Point, Stored};
-use crate::upgrade::moves::{Class, Move, Variables};
+use crate::upgrade::moves::{Argument, Class, Move, Needed, Variables};
+use crate::upgrade::types::is_readable_as;
 
 /// Where the instances continue that wait at a point.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,22 +71,25 @@ pub(crate) fn decided(old: &Graph, new: &Graph, decision: &Decision) -> Result<M
         });
     }
     let mut taken = BTreeSet::new();
-    let moved = needed.iter().map(|needed| {
-        let was = locals.get(*needed).map_or(*needed, String::as_str);
-        if !kept.contains(was) {
-            return Err(NotDecided::NoLocal {
-                at: at.clone(),
-                to: to.clone(),
-                local: (*needed).to_owned(),
-                kept: listed(&kept),
-            });
-        }
+    let mut moved = Needed::default();
+    for local in needed {
+        let was = locals.get(local).map_or(local, String::as_str);
         if !taken.insert(was) {
             return Err(NotDecided::Twice(was.to_owned()));
         }
-        Ok((was.to_owned(), (*needed).to_owned()))
-    });
-    let locals = moved.collect::<Result<Vec<_>, _>>()?;
+        if kept.contains(was) {
+            moved.locals.push((was.to_owned(), local.to_owned()));
+        } else if let Some(argument) = argument(old, new, was, local) {
+            moved.arguments.push(argument);
+        } else {
+            return Err(NotDecided::NoLocal {
+                at: at.clone(),
+                to: to.clone(),
+                local: local.to_owned(),
+                kept: listed(&kept),
+            });
+        }
+    }
     let declared = &old.units[from.unit].declared;
     let mut sets = from.live.iter().filter(|stored| {
         declared
@@ -94,7 +98,7 @@ pub(crate) fn decided(old: &Graph, new: &Graph, decision: &Decision) -> Result<M
     });
     let lost = sets.find(|stored| {
         let name = old.names.get(stored);
-        !locals.iter().any(|(was, _)| Some(was) == name)
+        !moved.locals.iter().any(|(was, _)| Some(was) == name)
     });
     if let Some(lost) = lost {
         return Err(NotDecided::MayBeSet {
@@ -105,12 +109,28 @@ pub(crate) fn decided(old: &Graph, new: &Graph, decision: &Decision) -> Result<M
     }
     Ok(Move {
         class: Class::Decision,
-        locals,
         to: to.clone(),
+        needed: moved,
         variables: Variables {
             unit: from.unit,
             ..Variables::default()
         },
+    })
+}
+
+/// How a local is read from the instance's input, if it is a parameter in both machines and never changes.
+fn argument(old: &Graph, new: &Graph, was: &str, local: &str) -> Option<Argument> {
+    let told = |graph: &Graph, name: &str| {
+        let mut names = graph.names.iter();
+        let (stored, _) = names.find(|(stored, known)| stored.part.is_empty() && *known == name)?;
+        let is_told = graph.is_told_by_input(stored.binding);
+        is_told.then(|| graph.type_of(stored.binding).unwrap_or_default().to_owned())
+    };
+    let (old_type, new_type) = (told(old, was)?, told(new, local)?);
+    is_readable_as(&old_type, &new_type).then(|| Argument {
+        parameter: was.to_owned(),
+        is_only: old.parameters.len() == 1,
+        local: local.to_owned(),
     })
 }
 
@@ -152,7 +172,7 @@ mod tests {
         match expected {
             Ok(locals) => {
                 let expected: Vec<_> = locals.iter().map(owned).collect();
-                assert_eq!(found.map(|found| found.locals), Ok(expected));
+                assert_eq!(found.map(|found| found.needed.locals), Ok(expected));
             }
             Err(part) => {
                 let error = found.unwrap_err().to_string();

@@ -13,6 +13,8 @@ pub(crate) struct Graph {
     pub(super) parameters: Vec<u32>,
     /// Their types.
     types: Vec<String>,
+    /// Those of them that the instance's input doesn't tell: they may change, or there is no input.
+    pub(super) changing: Vec<u32>,
     /// The type of the function's result.
     pub(super) output: String,
     pub(super) units: Vec<Unit>,
@@ -253,6 +255,11 @@ impl Graph {
         self.types.get(at).map(String::as_str)
     }
 
+    /// Whether a binding is a parameter that has the value of the instance's input wherever it is needed.
+    pub(super) fn is_told_by_input(&self, binding: u32) -> bool {
+        self.parameters.contains(&binding) && !self.changing.contains(&binding)
+    }
+
     /// The name of a binding.
     pub(super) fn name(&self, binding: u32) -> &str {
         let mut names = self.names.iter();
@@ -402,6 +409,7 @@ impl Reader {
             "i" => self.graph.items.push(rest.to_owned()),
             "p" => self.graph.parameters = numbers(rest)?,
             "t" => self.graph.types.push(rest.to_owned()),
+            "c" => self.graph.changing = numbers(rest)?,
             "o" => rest.clone_into(&mut self.graph.output),
             "u" => return self.unit(rest),
             "b" => self.blocks.push(Block {

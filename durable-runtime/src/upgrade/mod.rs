@@ -10,6 +10,7 @@
 //! | `i item` | an item of the body |
 //! | `p 0 1` | the parameters |
 //! | `t type` | the type of a parameter |
+//! | `c 1` | the parameters that the instance's input doesn't tell: they are `mut`, or the function is inline and has no input |
 //! | `o type` | the type of the result |
 //! | `u [name [live]] [move]` | a unit begins: the body, and then each `async` block with the point where it begins |
 //! | `b` | a block of the unit begins; blocks are numbered from 0 |
@@ -44,4 +45,4 @@ mod walk;
 
 pub(crate) use decision::{Decision, decided};
 pub(crate) use graph::Graph;
-pub(crate) use moves::{Class, Move, Moves, NoMove, Variables};
+pub(crate) use moves::{Argument, Class, Move, Moves, NoMove, Variables};

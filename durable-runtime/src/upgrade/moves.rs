@@ -58,10 +58,29 @@ impl fmt::Display for Class {
 pub(crate) struct Move {
     pub(crate) class: Class,
     pub(crate) to: String,
-    /// The locals that are needed there: the stored names in the old machine and in the new one.
-    pub(crate) locals: Vec<(String, String)>,
+    pub(crate) needed: Needed,
     /// Where sets of tasks end that are no longer needed.
     pub(crate) variables: Variables,
+}
+
+/// What is needed at a point where an instance continues, and where it comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Needed {
+    /// The locals that were kept: their stored names in the old machine and in the new one.
+    pub(crate) locals: Vec<(String, String)>,
+    /// The parameters that were not kept and have not changed since.
+    pub(crate) arguments: Vec<Argument>,
+}
+
+/// A parameter that is read from the instance's input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Argument {
+    /// The name that it had when the instance began.
+    pub(crate) parameter: String,
+    /// Whether it was the only one: then it is the whole input.
+    pub(crate) is_only: bool,
+    /// The name under which it is stored.
+    pub(crate) local: String,
 }
 
 /// The variables of a unit, by which the runtime knows where a set of tasks ends.
@@ -243,6 +262,15 @@ impl Moves {
         move_.ok_or_else(|| found.why_not.clone())
     }
 
+    /// Whether the instance's input is needed for a move from this point.
+    pub(crate) fn need_input(&self, point: &str) -> bool {
+        let found = self.of.get(point).into_iter();
+        let moves = found.flat_map(|found| [&found.by_past, &found.otherwise, &found.decided]);
+        moves
+            .flatten()
+            .any(|found| !found.needed.arguments.is_empty())
+    }
+
     /// Lets instances that wait at a point make this move if the comparison finds none for them.
     pub(crate) fn decide(&mut self, point: &str, decided: Move) {
         if let Some(found) = self.of.get_mut(point) {
@@ -283,6 +311,32 @@ mod tests {
     fn a_change_before_the_point_is_the_same_future() {
         let new = LOOP.replacen("u\nb\n", "u\nb\ns check(§0)\n", 1);
         check(LOOP, &new, "sleep#1", Some((Class::SameFuture, "sleep#1")));
+    }
+
+    /// A parameter that was not kept is read from the input, unless it may have changed or there is none.
+    #[test]
+    fn a_parameter_is_told_by_the_input() {
+        let new = LOOP.replace("r __output", "s log(§0)\nr __output");
+        let new = new.replace("w 4 ship#1 [|]", "w 4 ship#1 [0|]");
+        check(LOOP, &new, "ship#1", Some((Class::SamePast, "ship#1")));
+        let [old, graph] = [LOOP, &new].map(|text| Graph::read(text).unwrap());
+        let found = Moves::between(&old, &graph);
+        let argument = Argument {
+            parameter: "id".to_owned(),
+            is_only: true,
+            local: "id".to_owned(),
+        };
+        assert_eq!(
+            found.of("ship#1", true).unwrap().needed.arguments,
+            [argument]
+        );
+        assert!(found.need_input("ship#1") && !found.need_input("sleep#1"));
+        let changing = |text: &str| text.replace("p 0\n", "p 0\nc 0\n");
+        check(LOOP, &changing(&new), "ship#1", None);
+        check(&changing(LOOP), &new, "ship#1", None);
+        // A part of it may have been moved out.
+        let part = new.replace("ship#1 [0|]", "ship#1 [0.name|]") + "v 0.name id.name\n";
+        check(LOOP, &part, "ship#1", None);
     }
 
     #[test]

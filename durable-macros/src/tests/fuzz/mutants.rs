@@ -54,8 +54,11 @@ fn main() {
                     for (was, is) in &found.variables.places {
                         write!(output, "{} {} {} {} ", was.0, was.1, is.0, is.1).unwrap();
                     }
-                    for (was, is) in &found.locals {
+                    for (was, is) in &found.needed.locals {
                         write!(output, "\t{was}\t{is}").unwrap();
+                    }
+                    for argument in &found.needed.arguments {
+                        write!(output, "\t{}\t={}", argument.parameter, argument.local).unwrap();
                     }
                     writeln!(output).unwrap();
                 }
@@ -213,14 +216,23 @@ fn ask(program: &Path, questions: &[Question]) -> Option<Vec<Vec<Compared>>> {
 fn answer(text: &str) -> Vec<Compared> {
     let lines = text.lines().filter(|line| !line.is_empty()).map(|line| {
         let words: Vec<&str> = line.split('\t').collect();
+        let pairs = words.get(4..).unwrap_or_default();
+        let pairs = pairs.chunks_exact(2).map(|pair| (pair[0], pair[1]));
         let found = match &words[..] {
-            [_, class, to, variables, locals @ ..] => Ok(Found {
+            [_, class, to, variables, ..] => Ok(Found {
                 point: (*to).to_owned(),
                 by_past: *class == "0",
                 is_consistent: *class == "2",
-                locals: locals
-                    .chunks(2)
-                    .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))
+                locals: {
+                    let locals = pairs.clone().filter(|(_, is)| !is.starts_with('='));
+                    locals
+                        .map(|(was, is)| (was.to_owned(), is.to_owned()))
+                        .collect()
+                },
+                arguments: pairs
+                    .filter_map(|(was, is)| {
+                        Some((was.to_owned(), is.strip_prefix('=')?.to_owned()))
+                    })
                     .collect(),
                 variables: {
                     let numbers: Vec<u32> = variables

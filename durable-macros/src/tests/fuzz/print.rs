@@ -39,9 +39,9 @@ fn printed(program: &Program, is_canonical: bool) -> String {
     }
     let [constant, helper, tell, output] = program.items;
     let parameters = if program.is_turned && !is_canonical {
-        "y: u64, x: u64"
+        "mut y: u64, x: u64"
     } else {
-        "x: u64, y: u64"
+        "x: u64, mut y: u64"
     };
     printer.text = format!(
         "async fn program({parameters}) -> Result<Of{output}> {{\n\

@@ -137,6 +137,10 @@ impl Run {
             let value = self.values.get(&was).ok_or("the old local has no value")?;
             values.insert(is, *value);
         }
+        for (parameter, local) in &found.arguments {
+            let is = new.binding(local, to).ok_or("the parameter is unknown")?;
+            values.insert(is, hash(parameter));
+        }
         if let Some(missing) = to.live.iter().find(|live| !values.contains_key(live)) {
             return Err(format!("{missing} is missing"));
         }
@@ -258,6 +262,7 @@ impl Run {
                 through = self.borrowed.get(&lender).copied();
             }
         }
+        changed.retain(|binding| !machine.is_told_by_input(*binding));
         for (at, binding) in changed.into_iter().enumerate() {
             self.values.insert(binding, hash((done, at)));
         }

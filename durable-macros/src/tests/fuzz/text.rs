@@ -7,6 +7,8 @@ use std::hash::{DefaultHasher, Hasher as _};
 pub(super) struct Machine {
     pub(super) units: Vec<Unit>,
     pub(super) parameters: Vec<u32>,
+    /// Those of them that may change.
+    changing: Vec<u32>,
     pub(super) points: BTreeMap<String, Point>,
     /// Stored names and bindings.
     names: Vec<(String, u32)>,
@@ -43,6 +45,7 @@ impl Machine {
         let mut machine = Self {
             units: Vec::new(),
             parameters: Vec::new(),
+            changing: Vec::new(),
             points: BTreeMap::new(),
             names: Vec::new(),
             items: BTreeMap::new(),
@@ -53,6 +56,7 @@ impl Machine {
             match kind {
                 "i" => machine.item(rest),
                 "p" => machine.parameters = numbers(rest),
+                "c" => machine.changing = numbers(rest),
                 "u" => machine.unit(rest),
                 "b" => machine.last().blocks.push(Vec::new()),
                 "v" => {
@@ -128,6 +132,11 @@ impl Machine {
             awaited: awaited(operation),
         };
         self.points.insert(name.to_owned(), point);
+    }
+
+    /// Whether a binding is a parameter that never changes.
+    pub(super) fn is_told_by_input(&self, binding: u32) -> bool {
+        self.parameters.contains(&binding) && !self.changing.contains(&binding)
     }
 
     /// The user's name of a parameter.

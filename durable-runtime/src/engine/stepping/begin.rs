@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::later::remove_step_later;
+use crate::engine::check::needs_input;
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::entry::{Loaded, Turn};
 use crate::engine::instances::load::OtherRows;
@@ -21,7 +22,7 @@ use crate::step::entry::OrchestratorEntry;
 struct Next {
     entry: &'static OrchestratorEntry,
     run: u64,
-    has_begun: bool,
+    needs_input: bool,
 }
 
 /// Begins the steps of the queued instances, as far as there is room for them.
@@ -48,10 +49,10 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
             continue;
         }
         let noted = note_step(round, &id, next.run, is_suspect);
-        let input = if next.has_begun {
-            None
-        } else {
+        let input = if next.needs_input {
             round.input(&id).await?
+        } else {
+            None
         };
         let entry = round.instances.entry(&id);
         let Loaded::Here(record) = &entry.state else {
@@ -108,7 +109,8 @@ async fn read_for_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// The needs of the next steps: events that are not in memory, and the inputs of first steps.
+/// The needs of the next steps: events that are not in memory, and the inputs of first steps and of steps that read
+/// parameters in changed code.
 fn needs(round: &Round<'_>) -> Needs {
     let mut needs = Needs::default();
     for id in round.steps.next_ones() {
@@ -119,7 +121,7 @@ fn needs(round: &Round<'_>) -> Needs {
             continue;
         }
         needs.events(round.instances, id);
-        if record.checkpoint.is_none() && !round.has_input(id) {
+        if needs_input(record, &round.env.registry) && !round.has_input(id) {
             needs.input(round.instances, id);
         }
     }
@@ -133,7 +135,7 @@ fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
     if record.has_ended() || record.blocked.is_some() || (has_begun && !record.mailbox.has_news()) {
         return None;
     }
-    let run = record.run;
+    let (run, needs_input) = (record.run, needs_input(record, &round.env.registry));
     let Some(entry) = round.env.registry.orchestrator(&record.name) else {
         let reason = round.env.registry.missing(&record.name);
         round.block(id, reason);
@@ -149,7 +151,7 @@ fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
     Some(Next {
         entry,
         run,
-        has_begun,
+        needs_input,
     })
 }
 

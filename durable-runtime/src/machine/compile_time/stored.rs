@@ -1,5 +1,8 @@
 //! Traits by which the typing pass demands that values which cross an await can be stored. Each exists for its message.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::machine::local::Local;
 use crate::step::storable::Storable;
 
@@ -102,6 +105,17 @@ impl<T: Storable> Parameter<'_, T> {
     }
 }
 
+/// A parameter that is a part of the instance's input.
+pub struct InputParameter<'a, T>(pub &'a mut Local<T>);
+
+impl<T: Serialize + DeserializeOwned> InputParameter<'_, T> {
+    /// Marks the local as one that can be stored.
+    pub fn make_storable(self) {
+        self.0.make_storable();
+        self.0.make_readable();
+    }
+}
+
 /// A parameter that can't be stored. It is an error already, and must not be a second one: rustc takes the inherent
 /// method where there is one.
 pub trait NotStorable: Sized {
@@ -110,3 +124,5 @@ pub trait NotStorable: Sized {
 }
 
 impl<T> NotStorable for Parameter<'_, T> {}
+
+impl<T> NotStorable for InputParameter<'_, T> {}
