@@ -1,4 +1,4 @@
-//! The arguments of the attributes: `name = "…"`, `version = "…"`, `retry(…)`, `timeout = "…"`, `max_concurrent = …`, `errors(…)`,
+//! The arguments of the attributes, of statements' too: `name = "…"`, `version = "…"`, `retry(…)`, `timeout = "…"`, `max_concurrent = …`, `errors(…)`,
 //! `crate = …`.
 
 use std::time::Duration;
@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Lit, LitFloat, LitInt, LitStr, Token};
+use syn::{Attribute, Expr, Lit, LitFloat, LitInt, LitStr, Meta, Token};
 
 use crate::diagnostics::{self, Mistakes};
 use crate::model::{Arguments, History, Retry};
@@ -48,6 +48,77 @@ const OF_RETRY: &Known = &[
     ("timeout", "timeout = \"10m\""),
     ("when", "when = function"),
 ];
+
+const OF_STATEMENT: &Known = &[
+    ("name", "name = \"grace\""),
+    ("was", "was = \"count\""),
+    ("default", "default = 0"),
+];
+
+/// The arguments of `#[durable(…)]` before a statement.
+pub(crate) struct Anchor {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) was: Option<LitStr>,
+    pub(crate) default: Option<Expr>,
+    pub(crate) span: Span,
+}
+
+/// Parses `#[durable(…)]`.
+pub(crate) fn anchor(attribute: &Attribute) -> syn::Result<Anchor> {
+    let span = attribute.path().segments[0].ident.span();
+    let tokens = match &attribute.meta {
+        Meta::List(list) => list.tokens.clone(),
+        _ => TokenStream::new(),
+    };
+    let mut anchor = Anchor {
+        name: None,
+        was: None,
+        default: None,
+        span,
+    };
+    let parser = |input: ParseStream<'_>| {
+        each(input, OF_STATEMENT, "this attribute", |argument| {
+            match argument.name.to_string().as_str() {
+                "name" => anchor.name = Some(anchor_name(argument)?),
+                "was" => anchor.was = Some(argument.value()?),
+                "default" => anchor.default = Some(argument.value()?),
+                _ => return Err(argument.unknown()),
+            }
+            Ok(())
+        })
+    };
+    parser.parse2(tokens)?;
+    if anchor.name.is_none() && anchor.was.is_none() && anchor.default.is_none() {
+        return Err(syn::Error::new(
+            span,
+            format!(
+                "this attribute says nothing; it takes {}",
+                list(OF_STATEMENT)
+            ),
+        ));
+    }
+    Ok(anchor)
+}
+
+/// A name of an await: a part of what is stored, so it has the form of an identifier.
+fn anchor_name(argument: &Argument<'_>) -> syn::Result<LitStr> {
+    let name: LitStr = argument.value()?;
+    let text = name.value();
+    let mut letters = text.chars();
+    let is_name = letters
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic())
+        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && !matches!(text.as_str(), "start" | "over");
+    if is_name {
+        Ok(name)
+    } else {
+        Err(syn::Error::new(
+            name.span(),
+            "the name of an await is a word of ASCII letters, digits and `_` that begins with a letter, and not `start` or `over`",
+        ))
+    }
+}
 
 impl Takes {
     fn known(self) -> &'static Known {

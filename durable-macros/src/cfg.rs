@@ -297,7 +297,7 @@ fn predicate(attribute: &Attribute) -> Option<(TokenStream, bool)> {
 /// any.
 ///
 /// Every kind of syn is named. The code of a missing kind would be there whatever its conditions say.
-fn leading_attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
+pub(crate) fn leading_attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
     /// The attributes of an expression that begins with another one, which may have them instead.
     fn of_first<'a>(
         own: &'a mut Vec<Attribute>,

@@ -143,6 +143,15 @@ pub(crate) const CONTINUE_OUTSIDE: &str = "there is no loop around this `continu
 pub(crate) const TRY_BLOCK: &str =
     "`try` blocks aren't supported in an orchestrator: use a `match`, or an `#[activity]`";
 pub(crate) const TASK_OF_ANOTHER: &str = "this would run an `async` block of an orchestrator where it can't be stored: use `durable_runtime::spawn`, or do this work in an `#[activity]`";
+pub(crate) const MISPLACED_ANCHOR: &str = "this attribute stands before a statement of the orchestrator: a `let`, an expression with its `;`, a loop";
+pub(crate) const ANCHOR_OF_NO_LOCAL: &str =
+    "`was` and `default` tell of a local: they stand before a `let` of one name";
+pub(crate) const ANCHOR_IN_BLOCK: &str = "`was` and `default` can't tell of the locals of an `async` block: where a block waits, only code after it may change";
+pub(crate) const DEFAULT_LEAVES: &str =
+    "a default is a value: it can't await, and can't leave the function";
+pub(crate) const NAME_OF_NO_AWAIT: &str =
+    "nothing is awaited in this statement, so there is nothing to name";
+pub(crate) const NAME_OF_SEVERAL_AWAITS: &str = "several operations are awaited in this statement, and they can't have one name: give each a statement of its own";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
 
 pub(crate) fn compiler_failed(said: &str) -> String {
@@ -198,5 +207,17 @@ pub(crate) fn iterator_across_await(name: &str) -> String {
 pub(crate) fn change_in_async_block(name: &str) -> String {
     format!(
         "this `async` block has a copy of `{name}`, so the change would be lost after it: return the new value as the block's value, or write `async move` if the copy is meant"
+    )
+}
+
+pub(crate) fn name_given_twice(name: &str) -> String {
+    format!(
+        "another await or statement is named `{name}`: an instance that waits couldn't tell them apart"
+    )
+}
+
+pub(crate) fn told_of_what_isnt_stored(local: &str) -> String {
+    format!(
+        "`{local}` isn't stored as a whole at any await, so no instance can lack it: take this out"
     )
 }

@@ -9,7 +9,7 @@ use quote::quote;
 use crate::diagnostics::{self, Mistakes};
 use crate::emit::function::stub;
 use crate::model::Function;
-use crate::{cfg, check, emit, lower, parse, precedence, symbols};
+use crate::{anchors, cfg, check, emit, lower, parse, precedence, symbols};
 
 /// Expands an attribute. A panic of the compiler becomes an error that asks for a report, beside the function as its
 /// callers see it.
@@ -47,10 +47,11 @@ fn expanded_orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenSt
     if let Some(function) = &mut function {
         cfg::without_absent_in(&mut function.body);
     }
-    let expansion = function.as_ref().and_then(|function| {
+    let expansion = function.as_mut().and_then(|function| {
         if let Some(copies) = cfg::copies(function, arguments, item, &mut mistakes) {
             return Some(copies);
         }
+        anchors::take(function, &mut mistakes);
         check::orchestrator(function, &mut mistakes);
         if !mistakes.none_so_far() {
             return None;
@@ -83,6 +84,7 @@ pub(crate) fn machine_text_of(arguments: TokenStream, item: &TokenStream) -> Opt
         let mut mistakes = Mistakes::default();
         let mut function = parse::orchestrator(arguments, item, &mut mistakes)?;
         cfg::without_absent_in(&mut function.body);
+        anchors::take(&mut function, &mut mistakes);
         check::orchestrator(&function, &mut mistakes);
         let text = mistakes.none_so_far().then(|| {
             let machine = lower::lower(&function);

@@ -3,6 +3,7 @@
 //!
 //! Use it through `durable_runtime`, which re-exports both attributes.
 
+mod anchors;
 mod args;
 mod bindings;
 mod cfg;
@@ -74,6 +75,12 @@ pub fn activity(
 /// - `errors(PayError, …)`: error types that may be in the returned `anyhow::Error` or `Box<dyn Error>`, and arrive
 ///   with their own type; the type that a function declares itself does so anyway if it is `Serialize`;
 /// - `crate = df`: the path of `durable_runtime`, if `Cargo.toml` renames it.
+///
+/// Before a statement of the body, `#[durable(…)]` tells what changed code means for instances that wait:
+/// - `name = "approval"`: the name of what is awaited there, in place of `event#1`; before a loop, a block, an `if` or a
+///   `match` it stands before the names of all awaits in it (`poll/sleep#1`);
+/// - `default = price * count`, before a `let`: the local's value in an instance of code that did not keep it;
+/// - `was = "price"`, before a `let`: the name that the local had.
 #[proc_macro_attribute]
 pub fn orchestrator(
     arguments: proc_macro::TokenStream,

@@ -14,6 +14,7 @@ use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::blocks::Instruction;
 use crate::lower::for_heads::{self, Unfit};
+use crate::lower::mark::GivenName;
 use crate::lower::{Machine, Unit, async_blocks, receivers};
 use crate::methods::{self, Does, does};
 use crate::model::bare;
@@ -29,6 +30,45 @@ pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
     no_place_found_by_what_changes(machine, mistakes);
     no_look_at_what_isnt_stored(machine, mistakes);
     no_copy_of_a_place(machine, mistakes);
+    names_of_awaits_are_clear(machine, mistakes);
+    what_is_told_of_locals_counts(machine, mistakes);
+}
+
+/// A name that the user gives is that of one await, or of a statement with awaits, and of one only.
+fn names_of_awaits_are_clear(machine: &Machine, mistakes: &mut Mistakes) {
+    for names in &machine.given_names {
+        let mut seen = BTreeSet::new();
+        for GivenName {
+            name,
+            span,
+            is_path,
+            may_be_several,
+            awaits,
+        } in names
+        {
+            match (awaits, may_be_several) {
+                (0, _) => mistakes.at_span(*span, diagnostics::NAME_OF_NO_AWAIT),
+                (1, _) | (_, true) => {}
+                (_, false) => mistakes.at_span(*span, diagnostics::NAME_OF_SEVERAL_AWAITS),
+            }
+            if !seen.insert((name, is_path)) {
+                mistakes.at_span(*span, diagnostics::name_given_twice(name));
+            }
+        }
+    }
+}
+
+/// What is told of a local counts where it is stored.
+fn what_is_told_of_locals_counts(machine: &Machine, mistakes: &mut Mistakes) {
+    let stored = machine.stored();
+    for told in &machine.told {
+        let span = told.note.span();
+        let alive = machine.point_after_which_is_alive(told.local);
+        if alive.is_none() || !stored.contains(&told.local) {
+            let name = machine.bindings.get(told.local).bare_name();
+            mistakes.at_span(span, diagnostics::told_of_what_isnt_stored(name));
+        }
+    }
 }
 
 /// What a macro gives is held by value while a later await of the same expression waits. If it is a place, that is a copy,

@@ -736,7 +736,12 @@ impl Arms<'_> {
     }
 
     /// The same as a part of a larger piece of code, with the definitions of the user's macros that stand before that.
-    fn defined(&self, expr: Expr, breakables: &[Breakable], scope: &Scope) -> (Vec<Stmt>, Expr) {
+    pub(super) fn defined(
+        &self,
+        expr: Expr,
+        breakables: &[Breakable],
+        scope: &Scope,
+    ) -> (Vec<Stmt>, Expr) {
         let definitions = self
             .restore()
             .definitions(|needed| needed.visit_expr(&expr));

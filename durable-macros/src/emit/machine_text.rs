@@ -14,6 +14,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::VisitMut as _;
 use syn::{Expr, Pat, Stmt};
 
+use crate::anchors::Note;
 use crate::bindings::binding_of;
 use crate::emit::canonical::{Canonical, is_not, opposite, sort_arms};
 use crate::emit::emitter::{Emitter, variable};
@@ -184,6 +185,15 @@ impl Printer<'_> {
         }
         for (binding, place) in places {
             let line = format!("v {} {}", self.kept(*binding), place.stored_name);
+            self.line(&line);
+        }
+        for told in &machine.told {
+            let local = self.number(told.local);
+            let line = match &told.note {
+                Note::Default(value, _) => format!("f {local} {}", self.expression(value)),
+                Note::Was(name, _) => format!("x {local} {name}"),
+                Note::Name(..) | Note::Path(..) => continue,
+            };
             self.line(&line);
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod activity;
 mod arms;
 mod attributes;
 mod canonical;
+mod defaults;
 mod docs;
 pub(crate) mod emitter;
 mod exits;
@@ -218,6 +219,7 @@ impl Emitter<'_> {
             quote!(let #block = __durable::AsyncBlock::new();)
         });
         let blocks = self.async_blocks();
+        let defaults = self.defaults();
         let machine = self.arms(UnitId::BODY).machine();
         let future = self.future();
         let result = quote!(<__TypeOk as __durable::Stepped<#output>>::Type);
@@ -239,6 +241,7 @@ impl Emitter<'_> {
                 #(#storable_captured)*
                 #(#durable)*
                 #blocks
+                #defaults
                 #machine
             }
         }
@@ -357,18 +360,16 @@ impl Emitter<'_> {
             };
             return quote!(__durable::#parameter(&mut #place).make_storable(););
         }
-        let point = self
-            .machine
-            .point_after_which_is_alive(binding)
-            .expect("what is stored is alive after an await");
-        let line = line_of(point.span);
         let Binding {
             span, temporary, ..
         } = *self.machine.bindings.get(binding);
         let local = borrowed(place, span);
+        let point = self.machine.point_after_which_is_alive(binding);
+        let line = line_of(point.map_or(span, |point| point.span));
+        let begins_block = point.is_some_and(|point| point.begins_block);
         let demand = if self.machine.bindings.get(binding).spawned {
             quote_spanned!(span=> __durable::Durable)
-        } else if point.begins_block {
+        } else if begins_block {
             quote_spanned!(span=> __durable::CapturedIn::<#line>)
         } else if temporary {
             quote_spanned!(span=> <__durable::AcrossAwait as __durable::Keeps<_, #line>>)

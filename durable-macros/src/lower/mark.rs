@@ -9,6 +9,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Stmt, UnOp};
 
+use crate::anchors::{self, Note};
 use crate::bindings::{Binding, Bindings, binding_of_path, mentioned};
 use crate::concurrency;
 use crate::hygiene::local_macros;
@@ -32,6 +33,10 @@ pub(crate) struct Point {
     base: String,
     /// Its number among those of that name in the block, from one.
     number: usize,
+    /// The names of the statements around it, each with `/` after it.
+    path: String,
+    /// The name that the user has given it.
+    given: Option<String>,
     identifier: String,
     /// The source text of the operation, for display.
     pub(crate) source: String,
@@ -58,6 +63,8 @@ impl Point {
             within: None,
             base: "async".to_owned(),
             number: unit.index(),
+            path: String::new(),
+            given: None,
             identifier: String::new(),
             source: "async { … }".to_owned(),
             text,
@@ -68,15 +75,19 @@ impl Point {
         }
     }
 
-    /// The name under which it is stored: `async#2/send_alert#1`.
+    /// The name under which it is stored: `async#2/send_alert#1`, or `poll/grace` with the names that the user gives.
     pub(crate) fn name(&self) -> String {
         let block = self.within.map(|block| format!("async#{block}/"));
-        format!("{}{}#{}", block.unwrap_or_default(), self.base, self.number)
+        let (block, path) = (block.unwrap_or_default(), &self.path);
+        match &self.given {
+            Some(name) => format!("{block}{path}{name}"),
+            None => format!("{block}{path}{}#{}", self.base, self.number),
+        }
     }
 
     /// Whether another one has the same name but for the number.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
-        (self.within, &self.base) == (other.within, &other.base)
+        (self.within, &self.path, &self.base) == (other.within, &other.path, &other.base)
     }
 
     /// The source text of the await.
@@ -107,20 +118,38 @@ pub(crate) fn identify(points: &mut IdVec<PointId, Point>) {
 }
 
 /// Marks a body in which every binding has its own name, and adds its awaits to `points`. `within` is the
-/// `async` block that the body is, if it is one's.
+/// `async` block that the body is, if it is one's. Returns the names that the user gives to awaits.
 pub(crate) fn mark(
     body: &mut Block,
     bindings: &mut Bindings,
     points: &mut IdVec<PointId, Point>,
     within: Option<UnitId>,
-) {
+) -> Vec<GivenName> {
     let mut marker = Marker {
         bindings,
         points,
         within,
         awaits_by_name: HashMap::new(),
+        path: String::new(),
+        given: None,
+        names: Vec::new(),
     };
     marker.block(body);
+    marker.names
+}
+
+/// A name that the user gives.
+#[derive(Debug)]
+pub(crate) struct GivenName {
+    /// With the names around it.
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    /// Whether it is a part of the names of the awaits.
+    pub(crate) is_path: bool,
+    /// Whether several operations may be awaited in its statement.
+    pub(crate) may_be_several: bool,
+    /// The number of awaits that it names.
+    pub(crate) awaits: usize,
 }
 
 struct Marker<'a> {
@@ -128,26 +157,72 @@ struct Marker<'a> {
     points: &'a mut IdVec<PointId, Point>,
     within: Option<UnitId>,
     awaits_by_name: HashMap<String, usize>,
+    /// The names of the statements around the place, each with `/` after it.
+    path: String,
+    /// The place among `names` of the one that the next await is given.
+    given: Option<usize>,
+    names: Vec<GivenName>,
 }
 
 impl Marker<'_> {
     fn block(&mut self, block: &mut Block) {
-        for statement in &mut block.stmts {
-            if !statement_awaits(statement) {
-                continue;
+        let mut note = None;
+        block.stmts.retain_mut(|statement| {
+            let found = anchors::note_of(statement);
+            if found.is_some() {
+                note = found;
+                return false;
             }
-            match statement {
-                Stmt::Local(local) => {
-                    if let Some(init) = &mut local.init {
-                        self.value(&mut init.expr);
-                        if let Some((_, diverge)) = &mut init.diverge {
-                            self.control(diverge);
-                        }
+            match note.take() {
+                Some(Note::Name(name, span)) => self.named((&name, span), false, statement),
+                Some(Note::Path(name, span)) => self.named((&name, span), true, statement),
+                _ => self.statement(statement),
+            }
+            true
+        });
+    }
+
+    /// A statement with a name: the name of its await, or a part of the names of the awaits in it.
+    fn named(&mut self, (name, span): (&str, Span), is_path: bool, statement: &mut Stmt) {
+        // The branches of a `select!` may await, too.
+        let is_select = !is_path && matches!(statement, Stmt::Expr(Expr::Match(_), _));
+        let number = self.names.len();
+        self.names.push(GivenName {
+            name: format!("{}{name}", self.path),
+            span,
+            is_path,
+            may_be_several: is_path || is_select,
+            awaits: 0,
+        });
+        let (outer, before) = (self.path.len(), self.points.len());
+        let given = self.given.take();
+        if is_path {
+            self.path.push_str(name);
+            self.path.push('/');
+        } else {
+            self.given = Some(number);
+        }
+        self.statement(statement);
+        self.path.truncate(outer);
+        self.given = given;
+        self.names[number].awaits = self.points.len() - before;
+    }
+
+    fn statement(&mut self, statement: &mut Stmt) {
+        if !statement_awaits(statement) {
+            return;
+        }
+        match statement {
+            Stmt::Local(local) => {
+                if let Some(init) = &mut local.init {
+                    self.value(&mut init.expr);
+                    if let Some((_, diverge)) = &mut init.diverge {
+                        self.control(diverge);
                     }
                 }
-                Stmt::Expr(expr, _) => self.control(expr),
-                Stmt::Item(_) | Stmt::Macro(_) => {}
             }
+            Stmt::Expr(expr, _) => self.control(expr),
+            Stmt::Item(_) | Stmt::Macro(_) => {}
         }
     }
 
@@ -399,12 +474,24 @@ impl Marker<'_> {
             // The beginnings of blocks have that name.
             "r#async".clone_into(&mut base);
         }
-        let number = self.awaits_by_name.entry(base.clone()).or_insert(0);
-        *number += 1;
+        let of_name = self.awaits_by_name.entry(format!("{}{base}", self.path));
+        let number = of_name.or_insert(0);
+        let given = self
+            .given
+            .take()
+            .map(|given| self.names[given].name.clone());
+        // A given name takes no number from the others.
+        *number += usize::from(given.is_none());
         let point = self.points.push(Point {
             within: self.within,
             base,
             number: *number,
+            path: if given.is_some() {
+                String::new()
+            } else {
+                self.path.clone()
+            },
+            given,
             identifier: String::new(),
             source: source_text(&wait.base),
             text,
@@ -413,6 +500,11 @@ impl Marker<'_> {
             accepts,
             lent,
         });
+        if let Some(name) = self.points[point].given.clone() {
+            // The next ones in its statement come after it.
+            self.path = name;
+            self.path.push('/');
+        }
         let operation = std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER);
         *wait.base = at_point(point, operation);
     }

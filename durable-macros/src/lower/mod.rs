@@ -18,7 +18,7 @@ mod items;
 mod lenders;
 mod live;
 mod looks;
-mod mark;
+pub(crate) mod mark;
 pub(crate) mod patterns;
 mod picks;
 mod places;
@@ -33,7 +33,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Block, Item, Stmt};
 
-use crate::bindings::{Bindings, bindings_in};
+use crate::anchors::{self, Note, Told};
+use crate::bindings::{Bindings, bindings_in, mentioned};
 use crate::hygiene;
 use crate::ids::{BindingId, BlockId, IdVec, PointId, UnitId};
 use crate::join_sets;
@@ -42,7 +43,7 @@ use crate::lower::blocks::{Blocks, Instruction};
 use crate::lower::derived::Derived;
 use crate::lower::flow::Surroundings;
 use crate::lower::live::Live;
-use crate::lower::mark::Point;
+use crate::lower::mark::{GivenName, Point};
 use crate::lower::split::Split;
 use crate::lower::states::{EmittedNames, States};
 use crate::model::Function;
@@ -82,6 +83,10 @@ pub(crate) struct Machine {
     pub(crate) items: Vec<Item>,
     /// The name under which each binding is emitted.
     pub(crate) names: EmittedNames,
+    /// What the user tells of locals in instances of older code.
+    pub(crate) told: Vec<Told>,
+    /// The names that the user gives to awaits, unit by unit.
+    pub(crate) given_names: Vec<Vec<GivenName>>,
 }
 
 /// The function's body or an `async` block: it has states of its own, and a frame of its own when it runs.
@@ -101,6 +106,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let mut body = function.body.clone();
     let (mut bindings, parameters) = hygiene::resolve(&function.parameters, &mut body);
     bindings.has_sets = join_sets::are_in(function);
+    let told = anchors::of_locals(&mut body);
     as_read_again(&mut body);
     at_once::take_in(&mut body, &mut bindings);
     let in_macros = hygiene::names::in_local_macros(&body);
@@ -109,11 +115,12 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let blocks = async_blocks.iter().map(|block| &block.body);
     bindings.lenders = lenders::find(std::iter::once(&body).chain(blocks));
     let mut points = IdVec::default();
-    mark::mark(&mut body, &mut bindings, &mut points, None);
+    let mut given_names = vec![mark::mark(&mut body, &mut bindings, &mut points, None)];
     for (index, block) in async_blocks.iter_mut().enumerate() {
         let unit = UnitId::of_block(index);
         points.push(Point::block(unit, block.text.clone(), block.span));
-        mark::mark(&mut block.body, &mut bindings, &mut points, Some(unit));
+        let names = mark::mark(&mut block.body, &mut bindings, &mut points, Some(unit));
+        given_names.push(names);
     }
     mark::identify(&mut points);
     let items = build::hoist_items(&mut body);
@@ -179,6 +186,8 @@ pub(crate) fn lower(function: &Function) -> Machine {
         units,
         items,
         names,
+        told,
+        given_names,
     }
 }
 
@@ -273,7 +282,16 @@ impl Machine {
         let units = self.units.values();
         units
             .flat_map(|unit| unit.states.carried(&unit.live))
+            .chain(self.used_by_defaults())
             .collect()
+    }
+
+    /// The locals of which defaults are made.
+    fn used_by_defaults(&self) -> impl Iterator<Item = BindingId> {
+        self.told.iter().flat_map(|told| match &told.note {
+            Note::Default(value, _) => mentioned(value),
+            _ => BTreeSet::new(),
+        })
     }
 
     /// The bindings that a state hands over to another.
@@ -281,6 +299,7 @@ impl Machine {
         let units = self.units.values();
         units
             .flat_map(|unit| &unit.states.carried(&unit.live) - &self.kept_in(unit))
+            .chain(self.used_by_defaults())
             .collect()
     }
 
@@ -289,6 +308,7 @@ impl Machine {
         let units = self.units.values();
         units
             .flat_map(|unit| &unit.states.stored(&unit.live) - &self.kept_in(unit))
+            .chain(self.used_by_defaults())
             .collect()
     }
 

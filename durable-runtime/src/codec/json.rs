@@ -7,23 +7,21 @@ use super::encode::{encode, encode_snapshot};
 use super::error::CodecError;
 use super::tree::{self, Node};
 use super::wire::Integer;
-use crate::model::json::Json;
 
 /// Begins the text of a parameter that has the value of the instance's input. No value begins with this byte.
 const INPUT: u8 = 0x16;
 
 /// A parameter as the instance's input has it.
-pub(crate) fn encode_json(json: &Json) -> Vec<u8> {
+pub(crate) fn encode_json(text: &str) -> Vec<u8> {
     let mut bytes = vec![INPUT];
-    bytes.extend_from_slice(json.as_str().as_bytes());
+    bytes.extend_from_slice(text.as_bytes());
     bytes
 }
 
 /// The JSON of a [parameter](encode_json), if the bytes are those of one.
-pub(crate) fn decode_json(bytes: &[u8]) -> Option<Result<Json, CodecError>> {
+pub(crate) fn decode_json(bytes: &[u8]) -> Option<Result<&str, CodecError>> {
     let text = std::str::from_utf8(bytes.strip_prefix(&[INPUT])?);
-    let json = text.ok().and_then(|text| text.parse().ok());
-    Some(json.ok_or_else(|| CodecError::malformed("a part of an input is no JSON")))
+    Some(text.map_err(|_| CodecError::malformed("a part of an input is no text")))
 }
 
 /// Encoded bytes as JSON for display. This JSON is not meant to be read back.
@@ -33,7 +31,8 @@ pub(crate) fn decode_json(bytes: &[u8]) -> Option<Result<Json, CodecError>> {
 /// Fails only if the bytes are not a valid encoding.
 pub(crate) fn to_display_json(bytes: &[u8]) -> Result<Value, CodecError> {
     match decode_json(bytes) {
-        Some(json) => json.map(|json| json.to_value()),
+        Some(text) => serde_json::from_str(text?)
+            .map_err(|_| CodecError::malformed("a part of an input is no JSON")),
         None => tree::parse(bytes).map(|node| display(&node)),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lock::file::{Accepted, LockedDecision, LockedFunction, LockedMachine};
-use crate::lock::report::{PointReport, Verdict};
+use crate::lock::report::{PointReport, Verdict, listed};
 use crate::step::frame::Manifest;
 use crate::upgrade::{Class, Decision, Graph, Moves, NoMove, decided};
 
@@ -140,7 +140,16 @@ fn judged(
     let decision = said.decides(point);
     let (verdict, to, why) = match moves.of(point, true) {
         Ok(found) => {
+            let defaults = &found.needed.defaults;
+            let with_defaults;
             let (verdict, why) = match found.class {
+                Class::Consistent if !defaults.is_empty() => {
+                    let defaults: Vec<_> =
+                        defaults.iter().map(|local| format!("`{local}`")).collect();
+                    with_defaults =
+                        format!("consistent, with the default of {}", listed(&defaults));
+                    (Verdict::Accept, &*with_defaults)
+                }
                 Class::SamePast => (Verdict::Fits, "same past: goes on in the new code"),
                 Class::SameFuture => (Verdict::Moves, "same future: goes on as in the old code"),
                 Class::Consistent => (

@@ -170,6 +170,11 @@ impl<T> Local<T> {
         }
     }
 
+    /// A copy of the value in the frame, for the default of another local.
+    pub fn copy<S: HasOutput<T>>(&self, step: &Stepping<'_, '_, S>) -> S::Type {
+        S::yields(self.peek(step.frame))
+    }
+
     /// The value in the frame, which stays there.
     pub(crate) fn peek(&self, frame: &Frame) -> T {
         let value = match frame.local(self.name) {
@@ -204,7 +209,9 @@ impl<T> Local<T> {
     pub(crate) fn decode_bytes(&self, bytes: &[u8]) -> Result<T, codec::CodecError> {
         match (codec::decode_json(bytes), self.from_input) {
             (None, _) => (self.codec().decode)(bytes),
-            (Some(json), Some(from_input)) => from_input(&json?),
+            (Some(text), Some(from_input)) => {
+                from_input(&text?.parse().map_err(de::Error::custom)?)
+            }
             (Some(_), None) => Err(de::Error::custom(
                 "it has the value of the instance's input, and is no parameter",
             )),

@@ -59,6 +59,12 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
         points.contains(&self.point)
     }
 
+    /// Whether the instance needs a local that it doesn't have: the code that stored it did not keep that.
+    pub fn lacks(&self, local: &str) -> bool {
+        let is_needed = self.manifest.points[self.point].live.contains(&local);
+        is_needed && self.frame.local(local).is_none()
+    }
+
     /// Lends an operation to the await that is polled next.
     pub fn lend<D: 'static>(&mut self, operation: D) {
         self.cx.lend(operation);

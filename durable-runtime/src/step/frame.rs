@@ -455,7 +455,7 @@ impl Frame {
                     point: self.point.clone(),
                     local: local.clone(),
                 })?;
-                self.set_local(&local, codec::encode_json(&value));
+                self.set_local(&local, codec::encode_json(value.as_str()));
             }
             self.point.clone_from(&found.to);
             self.has_other_past |= found.class != Class::SamePast;

@@ -62,7 +62,7 @@ impl<'a> Comparison<'a> {
 
     /// What is found for a point of the old machine.
     pub(super) fn from(&self, name: &str, point: &Point) -> Found {
-        let (by_past, before, mut unmet) = match self.by_past(point) {
+        let (by_past, before, mut unmet) = match self.by_past(name, point) {
             Ok(found) => (Some(found), (None, None), None),
             Err(ByPast::NotThere(difference)) => (None, difference, None),
             Err(ByPast::Unmet(to, unmet)) => (None, (None, None), Some((to, unmet))),
@@ -119,6 +119,9 @@ impl<'a> Comparison<'a> {
         let alike = alike.into_iter().flatten();
         let points = alike.map(|name| (*name, &self.pair.new.points[*name]));
         let points = points.filter(|(_, candidate)| self.same_address(point, candidate).is_some());
+        // A name that the user has given tells which one is meant.
+        let is_given = !has_number(name) && self.pair.new.points.contains_key(name);
+        let points = points.filter(|(other, _)| !is_given || *other == name);
         let (mut same, mut other): (Vec<_>, Vec<_>) = points
             .partition(|(_, candidate)| self.futures.may_be_same(point.after, candidate.after));
         other.sort_by_key(|(other, _)| *other != name);
@@ -212,8 +215,7 @@ impl<'a> Comparison<'a> {
         }
         let (mut found, mut missing) = (None, None);
         for (to, candidate) in candidates {
-            let (olds, news) = &self.slices;
-            let Some(same) = consistent(self.pair, (olds, point), (news, candidate)) else {
+            let Some(same) = self.consistent_at(point, candidate) else {
                 continue;
             };
             match self.needed(&same, point, candidate) {
@@ -231,6 +233,26 @@ impl<'a> Comparison<'a> {
             }
         }
         (found, missing)
+    }
+
+    /// What is the same if two points have consistent pasts. The new one may have locals more that have defaults.
+    fn consistent_at(&self, point: &Point, candidate: &Point) -> Option<Same> {
+        let (pair, (olds, news)) = (self.pair, &self.slices);
+        let old = (&*olds.before(point), point);
+        let found = consistent(pair, old, (&*news.before(candidate), candidate));
+        found.or_else(|| {
+            let is_known = |local: u32| {
+                let name = pair.new.name(local);
+                pair.old.names.values().any(|known| known == name)
+            };
+            let defaults = pair.new.defaults.keys().copied();
+            let added: BTreeSet<u32> = defaults.filter(|local| !is_known(*local)).collect();
+            if added.is_empty() {
+                return None;
+            }
+            let without = news.before_without(candidate, &added);
+            consistent(pair, old, (&without, candidate))
+        })
     }
 
     fn difference_after(&self, old: &Point, new: &Point) -> Difference {
@@ -251,7 +273,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn by_past(&self, point: &Point) -> Result<Move, ByPast> {
+    fn by_past(&self, name: &str, point: &Point) -> Result<Move, ByPast> {
         let (pair, past) = (self.pair, &self.past);
         if point.unit != 0 {
             // The code around a block may have moved by its future: then a block with other code after the point, and
@@ -263,7 +285,9 @@ impl<'a> Comparison<'a> {
             let mut points = pair.new.points.iter();
             points.find(|(_, other)| other.node == node && other.begins_unit == point.begins_unit)
         });
-        let Some((to, other)) = found else {
+        let is_given =
+            |to: &str| to == name || has_number(name) || !pair.new.points.contains_key(name);
+        let Some((to, other)) = found.filter(|(to, _)| is_given(to)) else {
             return Err(ByPast::NotThere(past.difference_before(pair, point.node)));
         };
         if pair.old.output != pair.new.output {
@@ -274,7 +298,12 @@ impl<'a> Comparison<'a> {
         let needed = self.needed(&past.same, point, other);
         let needed = needed.map_err(|unmet| ByPast::Unmet(to.clone(), unmet))?;
         Ok(Move {
-            class: Class::SamePast,
+            // A default is what the user says it is.
+            class: if needed.defaults.is_empty() {
+                Class::SamePast
+            } else {
+                Class::Consistent
+            },
             to: to.clone(),
             needed,
             variables: self.variables(&past.same, point, other),
@@ -349,6 +378,10 @@ impl<'a> Comparison<'a> {
             let Some(was) = same.old_of(needed.binding) else {
                 continue;
             };
+            let is_told = pair.new.old_names.get(&needed.binding);
+            if is_told.is_some_and(|name| name == pair.old.name(was)) {
+                continue;
+            }
             let (one, other) = self.made(was, needed.binding);
             if let Some([old, new]) = one.apart(&other) {
                 return Some(Err(Some(NoMove::OtherValue {
@@ -397,49 +430,95 @@ impl<'a> Comparison<'a> {
 
     /// What is needed at the new point, and where it is; or what is not there.
     fn needed(&self, same: &Same, old: &Point, new: &Point) -> Result<Needed, Unmet> {
-        let pair = self.pair;
         let mut needed = Needed::default();
         for is in &new.live {
-            let local = pair.new.names.get(is).cloned().unwrap_or_default();
-            let was = same.old_of(is.binding).map(|binding| Stored {
-                binding,
-                part: is.part.clone(),
-            });
-            let Some(was) = was else {
-                return Err(Unmet::Local(local));
-            };
-            let types = [(pair.old, was.binding), (pair.new, is.binding)]
-                .map(|(graph, binding)| graph.type_of(binding));
-            if let [Some(old), Some(new)] = types
-                && !is_readable_as(old, new)
-            {
-                return Err(Unmet::Type {
-                    local,
-                    old: old.to_owned(),
-                    new: new.to_owned(),
-                });
-            }
-            let kept = pair.old.names.get(&was).filter(|_| old.live.contains(&was));
-            match kept {
-                Some(kept) => needed.locals.push((kept.clone(), local)),
-                None => match self.argument(&was, is, &local) {
-                    Some(argument) => needed.arguments.push(argument),
-                    None => return Err(Unmet::Local(local)),
-                },
+            if let Err(unmet) = self.find(same, old, is, &mut needed) {
+                self.default(same, old, is, &mut needed).ok_or(unmet)?;
             }
         }
         // A set that is dropped with its local would never end.
-        let declared = &pair.old.units[old.unit].declared;
+        let declared = &self.pair.old.units[old.unit].declared;
         let mut lost = old.live.iter().filter(|was| {
             let is_declared = declared.iter().any(|(binding, _)| *binding == was.binding);
-            let stored = pair.old.names.get(was);
+            let stored = self.pair.old.names.get(was);
             let mut kept = needed.locals.iter();
             is_declared && !kept.any(|(name, _)| Some(name) == stored)
         });
         match lost.next() {
-            Some(lost) => Err(Unmet::MayBeSet(pair.old.name(lost.binding).to_owned())),
+            Some(lost) => Err(Unmet::MayBeSet(self.pair.old.name(lost.binding).to_owned())),
             None => Ok(needed),
         }
+    }
+
+    /// Finds where something that is needed is: in the old frame, or in the instance's input.
+    fn find(
+        &self,
+        same: &Same,
+        old: &Point,
+        is: &Stored,
+        needed: &mut Needed,
+    ) -> Result<(), Unmet> {
+        let pair = self.pair;
+        let local = pair.new.names.get(is).cloned().unwrap_or_default();
+        let was = same.old_of(is.binding).map(|binding| Stored {
+            binding,
+            part: is.part.clone(),
+        });
+        let types = was.as_ref().map(|was| {
+            [(pair.old, was.binding), (pair.new, is.binding)]
+                .map(|(graph, binding)| graph.type_of(binding))
+        });
+        if let Some([Some(old), Some(new)]) = types
+            && !is_readable_as(old, new)
+        {
+            return Err(Unmet::Type {
+                local,
+                old: old.to_owned(),
+                new: new.to_owned(),
+            });
+        }
+        let kept = |was: &Stored| pair.old.names.get(was).filter(|_| old.live.contains(was));
+        let found = was.as_ref().and_then(kept);
+        if let Some(kept) = found.or_else(|| self.under_its_old_name(old, is)) {
+            let mut others = needed.locals.iter().filter(|(other, _)| other == kept);
+            match others.next() {
+                None => needed.locals.push((kept.clone(), local)),
+                Some((_, known)) if *known == local => {}
+                // One value can't be two locals.
+                Some(_) => return Err(Unmet::Local(local)),
+            }
+        } else if let Some(argument) = was.and_then(|was| self.argument(&was, is, &local)) {
+            if !needed.arguments.contains(&argument) {
+                needed.arguments.push(argument);
+            }
+        } else {
+            return Err(Unmet::Local(local));
+        }
+        Ok(())
+    }
+
+    /// What was kept under the name that the user says a local had.
+    fn under_its_old_name(&self, old: &Point, is: &Stored) -> Option<&'a String> {
+        let old_name = self.pair.new.old_names.get(&is.binding)?;
+        let mut kept = old.live.iter().filter(|was| was.part == is.part);
+        kept.find_map(|was| {
+            let name = self.pair.old.names.get(was);
+            name.filter(|name| *name == old_name && is.part.is_empty())
+        })
+    }
+
+    /// Finds what the default of a local is made of; `None` if it has no default, or if something of that isn't there.
+    fn default(&self, same: &Same, old: &Point, is: &Stored, needed: &mut Needed) -> Option<()> {
+        let value = self.pair.new.defaults.get(&is.binding);
+        let value = value.filter(|_| is.part.is_empty())?;
+        let mut found = needed.clone();
+        for used in value.bindings() {
+            let used = Stored::whole(used);
+            self.find(same, old, &used, &mut found).ok()?;
+        }
+        found.defaults.push(self.pair.new.names.get(is)?.clone());
+        *needed = found;
+        Some(())
     }
 
     /// How a local is read from the instance's input, if it is a parameter that has not changed.
@@ -491,6 +570,12 @@ impl Unmet {
             Self::Type { local, old, new } => NoMove::OtherType { local, old, new },
         }
     }
+}
+
+/// Whether a point has a number, and no name that the user has given.
+fn has_number(point: &str) -> bool {
+    let own = point.rsplit('/').next().unwrap_or(point);
+    own.contains('#')
 }
 
 fn shape_of(graph: &Graph, point: &Point) -> Shape {

@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use crate::upgrade::graph::{Graph, Point};
-use crate::upgrade::slice::Slices;
+use crate::upgrade::slice::Slice;
 use crate::upgrade::walk::{Pair, Same, same_borrows, same_future};
 
 /// What is the same in two machines, if an instance that waits at the one point is consistent with the other: the awaits that
 /// came before it, the branches that led to it and the values that it holds are those of the new code.
 pub(super) fn consistent(
     pair: Pair<'_>,
-    (olds, old): (&Slices<'_>, &Point),
-    (news, new): (&Slices<'_>, &Point),
+    (olds, old): (&Slice<'_>, &Point),
+    (news, new): (&Slice<'_>, &Point),
 ) -> Option<Same> {
     if old.unit != 0 || new.unit != 0 || old.begins_unit || new.begins_unit {
         return None;
@@ -20,7 +20,6 @@ pub(super) fn consistent(
     if pair.old.output != pair.new.output {
         return None;
     }
-    let (olds, news) = (olds.before(old), news.before(new));
     let mut same = Same::of_parameters(pair);
     let (mut new_of, mut old_of) = (BTreeMap::new(), BTreeMap::new());
     let start = |graph: &Graph| graph.units[0].start;
@@ -70,6 +69,7 @@ pub(super) fn consistent(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::upgrade::slice::Slices;
     use crate::upgrade::walk::Differing;
 
     /// A loop that polls, tells what it has found, and sleeps.
@@ -89,6 +89,7 @@ mod tests {
             };
             let (olds, news) = (Slices::of(&old), Slices::of(&new));
             let [was, is] = [&old, &new].map(|graph| &graph.points["sleep#1"]);
+            let (olds, news) = (olds.before(was), news.before(is));
             let found = consistent(pair, (&olds, was), (&news, is));
             assert_eq!(found.is_some(), is_consistent, "{found:?}");
         }

@@ -81,6 +81,16 @@ pub(crate) fn decided(old: &Graph, new: &Graph, decision: &Decision) -> Result<M
             moved.locals.push((was.to_owned(), local.to_owned()));
         } else if let Some(argument) = argument(old, new, was, local) {
             moved.arguments.push(argument);
+        } else if let Some(made_of) = made_of_default(new, local)
+            && made_of.iter().all(|used| kept.contains(used))
+        {
+            let made_of = made_of.into_iter();
+            let made_of = made_of.map(|used| (used.to_owned(), used.to_owned()));
+            let made_of: Vec<_> = made_of
+                .filter(|used| !moved.locals.contains(used))
+                .collect();
+            moved.locals.extend(made_of);
+            moved.defaults.push(local.to_owned());
         } else {
             return Err(NotDecided::NoLocal {
                 at: at.clone(),
@@ -116,6 +126,14 @@ pub(crate) fn decided(old: &Graph, new: &Graph, decision: &Decision) -> Result<M
             ..Variables::default()
         },
     })
+}
+
+/// The names of the locals that the default of a local is made of, if it has one.
+fn made_of_default<'a>(new: &'a Graph, local: &str) -> Option<Vec<&'a str>> {
+    let mut names = new.names.iter();
+    let (stored, _) = names.find(|(stored, name)| stored.part.is_empty() && *name == local)?;
+    let used = new.defaults.get(&stored.binding)?.bindings();
+    Some(used.map(|used| new.name(used)).collect())
 }
 
 /// How a local is read from the instance's input, if it is a parameter in both machines and never changes.

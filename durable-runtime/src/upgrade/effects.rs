@@ -202,8 +202,8 @@ fn used_by(code: &Code, has_macros: bool) -> BTreeSet<u32> {
     used
 }
 
-/// Whether the arguments of an operation may change a binding, or leave the function.
-fn may_change(code: &Code, has_macros: bool) -> bool {
+/// Whether the arguments of an operation, or the value of a `let`, may change a binding or leave the function.
+pub(super) fn may_change(code: &Code, has_macros: bool) -> bool {
     let text = code.text();
     let mut literals = Literals::default();
     let mut word = String::new();

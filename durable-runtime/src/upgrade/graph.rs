@@ -25,6 +25,10 @@ pub(crate) struct Graph {
     pub(super) points: BTreeMap<String, Point>,
     /// The names under which bindings are stored.
     pub(super) names: BTreeMap<Stored, String>,
+    /// What locals are in instances of code that did not keep them.
+    pub(super) defaults: BTreeMap<u32, Code>,
+    /// The names that locals had in code before.
+    pub(super) old_names: BTreeMap<u32, String>,
 }
 
 /// The body, or an `async` block.
@@ -190,6 +194,14 @@ impl Code {
 }
 
 impl Stored {
+    /// All of a binding.
+    pub(super) fn whole(binding: u32) -> Self {
+        Self {
+            binding,
+            part: String::new(),
+        }
+    }
+
     fn read(text: &str) -> Option<Self> {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, part) = text.split_at(digits);
@@ -460,6 +472,16 @@ impl Reader {
                 }
                 _ => return None,
             },
+            "f" => {
+                let (binding, value) = rest.split_once(' ')?;
+                let binding = binding.parse().ok()?;
+                self.graph.defaults.insert(binding, Code::read(value));
+            }
+            "x" => {
+                let (binding, name) = rest.split_once(' ')?;
+                let binding = binding.parse().ok()?;
+                self.graph.old_names.insert(binding, name.to_owned());
+            }
             "v" => {
                 let (stored, name) = rest.split_once(' ')?;
                 self.graph

@@ -25,6 +25,8 @@
 //! | `d 3 code` | the borrow 3 of the unit is taken again in this way |
 //! | `k 3 65537 9` | in functions with sets of tasks: the block that declares binding 3, and its number as a variable |
 //! | `v 3 name` | the name under which binding 3 is stored |
+//! | `f 3 code` | the value of binding 3 for an instance of code that did not keep it |
+//! | `x 3 name` | the name that binding 3 had in code before |
 //!
 //! In code `§3` is binding 3, `§@2` the `async` block 2, `§n` the end of a line in a literal, and `§§` is `§`. `§ends §3` is where a local is dropped at the end of its block. What is stored is a
 //! number and a path for a field (`0.address`), or the fields that a struct has lost (`0-address`).

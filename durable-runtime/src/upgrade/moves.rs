@@ -70,6 +70,8 @@ pub(crate) struct Needed {
     pub(crate) locals: Vec<(String, String)>,
     /// The parameters that were not kept and have not changed since.
     pub(crate) arguments: Vec<Argument>,
+    /// The stored names of the locals that are given their defaults. What these are made of is among the others.
+    pub(crate) defaults: Vec<String>,
 }
 
 /// A parameter that is read from the instance's input.

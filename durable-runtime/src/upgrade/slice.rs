@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::upgrade::address::{address_of, is_call_of};
-use crate::upgrade::effects::Effects;
-use crate::upgrade::graph::{Code, Graph, Node, Point};
+use crate::upgrade::effects::{Effects, may_change};
+use crate::upgrade::graph::{Code, Graph, Node, Point, Token};
 
 /// The slices of a machine, as they are asked for.
 pub(super) struct Slices<'a> {
@@ -28,6 +28,13 @@ impl<'a> Slices<'a> {
 
     /// What has an influence on the instances that wait at a point.
     pub(super) fn before(&self, point: &Point) -> Rc<Slice<'a>> {
+        let mut found = self.found.borrow_mut();
+        let slice = found.entry(point.node);
+        Rc::clone(slice.or_insert_with(|| Rc::new(self.before_without(point, &BTreeSet::new()))))
+    }
+
+    /// The same without the code that makes some of the locals: they have what their defaults are made of.
+    pub(super) fn before_without(&self, point: &Point, locals: &BTreeSet<u32>) -> Slice<'a> {
         let effects = self.effects.get_or_init(|| {
             let has_macros = self.graph.defines_macros();
             let nodes = self.graph.nodes.iter();
@@ -35,9 +42,7 @@ impl<'a> Slices<'a> {
                 .map(|node| Effects::of(&node.code, has_macros))
                 .collect()
         });
-        let mut found = self.found.borrow_mut();
-        let slice = found.entry(point.node);
-        Rc::clone(slice.or_insert_with(|| Rc::new(Slice::of(self.graph, effects, point))))
+        Slice::of(self.graph, effects, point, locals)
     }
 }
 
@@ -51,12 +56,19 @@ pub(super) struct Slice<'a> {
     before: BTreeSet<usize>,
     /// Whether the point is reached again from itself.
     is_in_loop: bool,
+    /// The locals of which the code that makes them doesn't count.
+    without: BTreeSet<u32>,
     /// The nodes that have no influence, and where the code continues after each.
     skipped: BTreeMap<usize, usize>,
 }
 
 impl<'a> Slice<'a> {
-    fn of(graph: &'a Graph, effects: &Rc<[Effects]>, point: &Point) -> Self {
+    fn of(
+        graph: &'a Graph,
+        effects: &Rc<[Effects]>,
+        point: &Point,
+        without: &BTreeSet<u32>,
+    ) -> Self {
         let before = graph.before(point.node);
         let next = &graph.nodes[point.node].next;
         let mut slice = Self {
@@ -65,9 +77,19 @@ impl<'a> Slice<'a> {
             point: point.node,
             is_in_loop: next.iter().any(|next| before.contains(next)),
             before,
+            without: without.clone(),
             skipped: BTreeMap::new(),
         };
         let mut needed: BTreeSet<u32> = point.live.iter().map(|stored| stored.binding).collect();
+        for local in without
+            .iter()
+            .filter(|local| needed.contains(local))
+            .copied()
+            .collect::<Vec<_>>()
+        {
+            needed.remove(&local);
+            needed.extend(graph.defaults[&local].bindings());
+        }
         for binding in &point.derived {
             needed.insert(*binding);
             if let Some(code) = graph.units[point.unit].derived.get(binding) {
@@ -146,7 +168,10 @@ impl<'a> Slice<'a> {
     fn after(&self, node: usize, needed: &BTreeSet<u32>) -> Option<usize> {
         let Node { kind, next, .. } = &self.graph.nodes[node];
         let effects = &self.effects[node];
-        if node == self.point || !effects.is_quiet || !needed.is_disjoint(&effects.uses) {
+        if node == self.point || !effects.is_quiet {
+            return None;
+        }
+        if !self.makes_one_without(node) && !needed.is_disjoint(&effects.uses) {
             return None;
         }
         match (kind, &next[..]) {
@@ -159,6 +184,19 @@ impl<'a> Slice<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a node is the `let` of a local of which the code doesn't count, and changes nothing else.
+    fn makes_one_without(&self, node: usize) -> bool {
+        let [Token::Text(word), Token::Binding(local), value @ ..] =
+            &self.graph.nodes[node].code.0[..]
+        else {
+            return false;
+        };
+        let is_let = matches!(word.trim(), "let" | "let mut") && self.without.contains(local);
+        let value = Code(value.to_vec()).text();
+        let value = value.split_once('=').map(|(_, value)| Code::read(value));
+        is_let && value.is_some_and(|value| !may_change(&value, self.graph.defines_macros()))
     }
 
     /// A node, and those that follow on it as long as they have no influence.

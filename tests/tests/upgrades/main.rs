@@ -4,6 +4,7 @@
 //! Each test has two orchestrators, the code before and the code after. An instance of the first is stored where it waits,
 //! and then the second one stands for it.
 
+mod anchors;
 mod arguments;
 mod chains;
 mod decisions;
