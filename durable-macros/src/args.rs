@@ -25,6 +25,7 @@ type Known = [(&'static str, &'static str)];
 const OF_ORCHESTRATOR: &Known = &[
     ("name", "name = \"…\""),
     ("version", "version = \"2\""),
+    ("was", "was = \"old_name\""),
     ("inline", "inline"),
     ("history", "history = 100"),
     ("errors", "errors(PayError, …)"),
@@ -152,6 +153,7 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
             match argument.known(takes)? {
                 "name" => arguments.name = Some(name(argument)?),
                 "version" => arguments.version = Some(version(argument)?),
+                "was" => arguments.was = Some(name(argument)?),
                 "inline" => arguments.inline = argument.is_alone()?,
                 "history" => {
                     history_span = Some(argument.name.span());

@@ -7,6 +7,7 @@
 // As in a crate of macros, where it needn't be said.
 extern crate proc_macro;
 
+mod anchors;
 mod args;
 mod bindings;
 mod cfg;

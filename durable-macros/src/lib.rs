@@ -68,6 +68,8 @@ pub fn activity(
 /// - `name = "…"`: the name it is started and stored under, when it should differ from the function's;
 /// - `version = "2"`: numbers with dots between them. Several orchestrators of one name may be in a program if their
 ///   versions differ, and an instance stays with the one that it was started with;
+/// - `was = "old_name"`: the name that it had before, with the version that it has now or none. Instances that were started
+///   under that name go on in it, if no other orchestrator has the name;
 /// - `inline`: a helper that is awaited as a part of its caller's instance: with the caller's id, stored with it, and
 ///   never started by itself. Its parameters need only be storable, not JSON;
 /// - `history = 100`: the number of events that the histories of its instances keep; or `history = "all"`, or `history

@@ -24,6 +24,8 @@ pub(crate) struct Arguments {
     pub(crate) name: Option<syn::LitStr>,
     /// The version of an orchestrator of which several have one name.
     pub(crate) version: Option<syn::LitStr>,
+    /// The name that an orchestrator had before.
+    pub(crate) was: Option<syn::LitStr>,
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_concurrent: Option<usize>,

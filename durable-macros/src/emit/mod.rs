@@ -318,9 +318,17 @@ impl Emitter<'_> {
                 }
             }
         });
+        let was = function.arguments.was.as_ref().map(|was| {
+            quote! {
+                __durable::register! {
+                    __durable::Registration::OldName { name: #name, was: #was }, []
+                }
+            }
+        });
         quote! {
             __durable::#kind! { #name, #errors, #run }
             #history
+            #was
         }
     }
 

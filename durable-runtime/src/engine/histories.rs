@@ -35,14 +35,17 @@ impl Default for HistorySettings {
 pub(crate) struct Histories {
     settings: HistorySettings,
     /// The settings of functions that have one of their own.
-    of_functions: HashMap<&'static str, History>,
+    of_functions: HashMap<String, History>,
 }
 
 impl Histories {
     pub(crate) fn new(settings: HistorySettings, registry: &Registry) -> Self {
         Self {
             settings,
-            of_functions: registry.histories().collect(),
+            of_functions: registry
+                .histories()
+                .map(|(name, history)| (name.to_owned(), history))
+                .collect(),
         }
     }
 

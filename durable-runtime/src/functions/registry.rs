@@ -18,7 +18,9 @@ pub(crate) struct Registry {
     /// The keys of the orchestrators of each name, from the lowest version to the highest.
     versions: HashMap<&'static str, Vec<&'static str>>,
     inline: HashMap<&'static str, &'static InlineEntry>,
-    histories: HashMap<&'static str, History>,
+    histories: HashMap<String, History>,
+    /// The orchestrators under the keys that they had before.
+    old_keys: HashMap<String, &'static OrchestratorEntry>,
 }
 
 /// Two functions of one kind, name and version.
@@ -41,6 +43,10 @@ impl fmt::Display for DuplicateName {
         let function = FunctionName::of(key);
         let name = function.name;
         match function.version {
+            _ if *kind == FORMER => write!(
+                f,
+                "two orchestrators say that they were `{name}`: at {first} and at {second}; take one `was = \"…\"` out"
+            ),
             None if *kind == ACTIVITIES => write!(
                 f,
                 "two {kind} are named `{name}`: at {first} and at {second}; give one of them another `name = \"…\"`"
@@ -60,6 +66,9 @@ impl fmt::Display for DuplicateName {
 impl std::error::Error for DuplicateName {}
 
 const ACTIVITIES: &str = "activities";
+
+/// Two that say they had one name.
+const FORMER: &str = "orchestrators with this former name";
 
 impl Registry {
     /// The program's functions, collected once, or the first name that two functions share.
@@ -81,6 +90,7 @@ impl Registry {
         registrations: impl IntoIterator<Item = &'a Registration>,
     ) -> Result<Self, DuplicateName> {
         let mut registry = Self::default();
+        let mut old_names = Vec::new();
         for registration in registrations {
             match registration {
                 Registration::Activity(entry) => {
@@ -103,8 +113,9 @@ impl Registry {
                     registry.list(entry.name);
                 }
                 Registration::History { name, history } => {
-                    registry.histories.insert(name, *history);
+                    registry.histories.insert((*name).to_owned(), *history);
                 }
+                Registration::OldName { name, was } => old_names.push((*name, *was)),
                 Registration::Inline(entry) => {
                     let other = registry.inline.insert(entry.name, entry);
                     unique(
@@ -116,7 +127,31 @@ impl Registry {
                 }
             }
         }
+        for (name, was) in old_names {
+            registry.know_before(name, was)?;
+        }
         Ok(registry)
+    }
+
+    /// Lets an orchestrator resume the instances that were started under an old name.
+    fn know_before(&mut self, name: &'static str, was: &'static str) -> Result<(), DuplicateName> {
+        // Inline orchestrators are found by `InlineEntry::of_program`.
+        let Some(entry) = self.orchestrators.get(name).copied() else {
+            return Ok(());
+        };
+        for key in Registration::old_keys(name, was) {
+            if let Some(history) = self.histories.get(name).copied() {
+                self.histories.entry(key.clone()).or_insert(history);
+            }
+            let other = self.old_keys.insert(key, entry);
+            unique(
+                FORMER,
+                was,
+                other.map(OrchestratorEntry::place),
+                entry.place(),
+            )?;
+        }
+        Ok(())
     }
 
     /// Adds a key to the versions of its name.
@@ -153,9 +188,10 @@ impl Registry {
         self.activities.get(name).copied()
     }
 
-    /// The orchestrator of this key.
+    /// The orchestrator of this key, or the one that had it before.
     pub(crate) fn orchestrator(&self, key: &str) -> Option<&'static OrchestratorEntry> {
-        self.orchestrators.get(key).copied()
+        let now = self.orchestrators.get(key);
+        now.or_else(|| self.old_keys.get(key)).copied()
     }
 
     /// The key of the orchestrator of this name: of the given version, or else of the highest one.
@@ -192,6 +228,10 @@ impl Registry {
             (None, Some(known)) => {
                 format!("there is no orchestrator `{name}` without a version; there are: {known}")
             }
+            (_, None) if self.old_keys.contains_key(&function.key()) => format!(
+                "the orchestrator `{name}` is named `{}` now",
+                FunctionName::of(self.old_keys[&function.key()].name).name
+            ),
             (_, None) if self.versions.is_empty() => format!(
                 "there is no orchestrator named `{name}`; the program has no orchestrators at all"
             ),
@@ -252,10 +292,10 @@ impl Registry {
     }
 
     /// The orchestrators with a history setting of their own, and the setting.
-    pub(crate) fn histories(&self) -> impl Iterator<Item = (&'static str, History)> {
+    pub(crate) fn histories(&self) -> impl Iterator<Item = (&str, History)> {
         self.histories
             .iter()
-            .map(|(name, history)| (*name, *history))
+            .map(|(name, history)| (&**name, *history))
     }
 
     /// Whether there is an orchestrator of this name, of any version.

@@ -52,7 +52,9 @@ pub(crate) fn orchestrators() -> Result<Vec<Own>, DuplicateName> {
             line: entry.line,
             manifest: entry.manifest,
         }),
-        Registration::Activity(_) | Registration::History { .. } => None,
+        Registration::Activity(_) | Registration::History { .. } | Registration::OldName { .. } => {
+            None
+        }
     });
     let mut functions: Vec<Own> = functions.collect();
     functions.sort_unstable_by_key(Own::key);

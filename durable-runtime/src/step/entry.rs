@@ -31,12 +31,28 @@ pub enum Registration {
         name: &'static str,
         history: History,
     },
+    /// The name that the orchestrator of this key had before.
+    OldName {
+        name: &'static str,
+        was: &'static str,
+    },
 }
 
 impl Registration {
     /// What the program's functions have registered.
     pub(crate) fn of_program() -> impl Iterator<Item = &'static Self> {
         Registered::all().filter_map(|registered| registered.function.downcast_ref())
+    }
+
+    /// The keys under which the function of this key is known to instances that were started before it had its name.
+    pub(crate) fn old_keys(name: &str, was: &str) -> Vec<String> {
+        let version = FunctionName::of(name).version;
+        // The old one had the version that it has now, or none.
+        let versions = [None, version]
+            .into_iter()
+            .take(1 + usize::from(version.is_some()));
+        let old = versions.map(|version| FunctionName { name: was, version });
+        old.map(FunctionName::key).collect()
     }
 }
 
@@ -189,22 +205,39 @@ pub enum PlainArguments {
     Stored(Vec<u8>),
 }
 
+type Entries = HashMap<String, &'static InlineEntry>;
+
 impl InlineEntry {
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
     }
 
+    /// The inline orchestrators by their keys, and by those that they had before if no other one has them.
+    fn by_key(all: &[&'static Registration]) -> Entries {
+        let mut entries: Entries = all
+            .iter()
+            .filter_map(|registration| match registration {
+                Registration::Inline(entry) => Some((entry.name.to_owned(), *entry)),
+                _ => None,
+            })
+            .collect();
+        for registration in all {
+            if let Registration::OldName { name, was } = registration
+                && let Some(entry) = entries.get(*name).copied()
+            {
+                for key in Registration::old_keys(name, was) {
+                    entries.entry(key).or_insert(entry);
+                }
+            }
+        }
+        entries
+    }
+
     /// The program's inline orchestrator of this key.
     pub(crate) fn of_program(name: &str) -> Option<&'static Self> {
-        static ENTRIES: OnceLock<HashMap<&'static str, &'static InlineEntry>> = OnceLock::new();
-        let entries = ENTRIES.get_or_init(|| {
-            Registration::of_program()
-                .filter_map(|registration| match registration {
-                    Registration::Inline(entry) => Some((entry.name, *entry)),
-                    _ => None,
-                })
-                .collect()
-        });
+        static ENTRIES: OnceLock<Entries> = OnceLock::new();
+        let entries =
+            ENTRIES.get_or_init(|| Self::by_key(&Registration::of_program().collect::<Vec<_>>()));
         entries.get(name).copied()
     }
 }
@@ -217,4 +250,53 @@ pub(crate) fn inline_entry(name: &str) -> &'static InlineEntry {
         })
         .throw()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::step::frame::Point;
+
+    static MANIFEST: Manifest = Manifest::of(1, "1\n", &[Point::START]);
+
+    const fn inline(name: &'static str) -> InlineEntry {
+        InlineEntry {
+            name,
+            file: "",
+            line: 0,
+            manifest: &MANIFEST,
+            step: |_, _| StepResult::Waiting,
+            plain: |_| unimplemented!(),
+        }
+    }
+
+    static NOW: InlineEntry = inline("now#2");
+    static OTHER: InlineEntry = inline("other");
+
+    #[test]
+    fn an_inline_orchestrator_is_found_by_the_name_that_it_had() {
+        static ALL: [Registration; 4] = [
+            Registration::Inline(&NOW),
+            Registration::Inline(&OTHER),
+            Registration::OldName {
+                name: "now#2",
+                was: "before",
+            },
+            Registration::OldName {
+                name: "now#2",
+                was: "other",
+            },
+        ];
+        let entries = InlineEntry::by_key(&ALL.iter().collect::<Vec<_>>());
+        for (key, expected) in [
+            ("now#2", Some("now#2")),
+            ("before", Some("now#2")),
+            ("before#2", Some("now#2")),
+            ("other", Some("other")),
+            ("other#2", Some("now#2")),
+            ("before#3", None),
+        ] {
+            assert_eq!(entries.get(key).map(|entry| entry.name), expected, "{key}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod decisions;
 mod edits;
 mod meanings;
 mod opening;
+mod renames;
 mod rows;
 mod sets;
 mod versions;

@@ -150,7 +150,7 @@ fn program_without(name: &str) -> Vec<Registration> {
         Registration::Activity(entry) => entry.name != name,
         Registration::Orchestrator(entry) => entry.name != name,
         Registration::Inline(entry) => entry.name != name,
-        Registration::History { .. } => true,
+        Registration::History { .. } | Registration::OldName { .. } => true,
     });
     program
 }
