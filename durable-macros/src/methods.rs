@@ -112,18 +112,6 @@ pub(crate) fn tells_layout(owner: &str, function: &str) -> bool {
 
 /// Whether a method only looks at its receiver, by its name.
 pub(crate) fn only_looks(call: &ExprMethodCall) -> bool {
-    const LOOKS: [&str; 10] = [
-        "contains",
-        "contains_key",
-        "ends_with",
-        "is_empty",
-        "is_err",
-        "is_none",
-        "is_ok",
-        "is_some",
-        "len",
-        "starts_with",
-    ];
     let what = of(call);
     let looks = |does: &Does| {
         matches!(
@@ -139,36 +127,41 @@ pub(crate) fn only_looks(call: &ExprMethodCall) -> bool {
                 | Views
         )
     };
-    LOOKS.iter().any(|name| call.method == name)
+    LOOKERS.iter().any(|name| call.method == name)
         || what.iter().any(looks) && !what.contains(&Changes)
 }
 
 /// Whether a call's method is one of the standard library's, or of a `JoinSet`, as far as its name tells.
 pub(crate) fn is_known(call: &ExprMethodCall) -> bool {
-    !of(call).is_empty() || BORROWERS.iter().any(|name| call.method == name)
+    let mut further = LOOKERS.iter().chain(&BORROWERS);
+    !of(call).is_empty() || further.any(|name| call.method == name)
 }
 
-/// Further methods that borrow their receiver, and have no effect that is of interest.
-const BORROWERS: [&str; 21] = [
-    "borrow",
-    "borrow_mut",
+/// Further methods that only look at their receiver.
+const LOOKERS: [&str; 10] = [
     "contains",
     "contains_key",
     "ends_with",
-    "eq",
-    "fmt",
-    "hash",
     "is_empty",
     "is_err",
     "is_none",
     "is_ok",
     "is_some",
     "len",
+    "starts_with",
+];
+
+/// Further methods that borrow their receiver, and have no effect that is of interest.
+const BORROWERS: [&str; 11] = [
+    "borrow",
+    "borrow_mut",
+    "eq",
+    "fmt",
+    "hash",
     "lock",
     "ne",
     "read",
     "spawn",
-    "starts_with",
     "take",
     "write",
 ];

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit::Visit as _;
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, Pat, Stmt, parse_quote};
+use syn::{Expr, Pat, Stmt, parse_quote};
 
-use super::emitter::{Own, quiet, yielded};
+use super::emitter::{Own, output_in, quiet, yielded};
 use super::region::{looked_at, makes_more};
-use super::rewrite::{MakeBlocks, Rewrite};
+use super::rewrite::{MakeBlocks, OfPicks, Rewrite};
 use super::unit::{Arms, Scope};
 use crate::bindings::{bindings_in, bindings_in_condition, mentioned};
 use crate::ids::{BindingId, BlockId, PointId, ScopeId};
@@ -769,46 +769,6 @@ impl Arms<'_> {
         self.make_blocks().visit_stmt_mut(&mut statement);
         self.restore().visit_stmt_mut(&mut statement);
         quote!(#(#definitions)* #statement)
-    }
-}
-
-/// Removes the computation of places that no other state needs.
-struct OfPicks<'a>(&'a Arms<'a>);
-
-impl VisitMut for OfPicks<'_> {
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        let statements = std::mem::take(&mut block.stmts).into_iter();
-        block.stmts = statements
-            .flat_map(|statement| match &statement {
-                Stmt::Local(local) => {
-                    let of_pick = self.0.emitter.of_pick(self.0.unit, local);
-                    of_pick.unwrap_or_else(|| vec![statement])
-                }
-                _ => vec![statement],
-            })
-            .collect();
-        syn::visit_mut::visit_block_mut(self, block);
-    }
-
-    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
-}
-
-/// The variable of an await's output, which is a value of its own in the source: a method may change it.
-fn output_in(body: &TokenStream) -> TokenStream {
-    fn has_method(tokens: TokenStream, output: &Ident) -> bool {
-        let mut after_output = false;
-        tokens.into_iter().any(|token| {
-            let is_method = matches!(&token, TokenTree::Punct(dot) if dot.as_char() == '.');
-            let found = after_output && is_method;
-            after_output = matches!(&token, TokenTree::Ident(ident) if ident == output);
-            found || matches!(token, TokenTree::Group(group) if has_method(group.stream(), output))
-        })
-    }
-    let output = operands::output();
-    if has_method(body.clone(), &output) {
-        quote!(mut #output)
-    } else {
-        quote!(#output)
     }
 }
 

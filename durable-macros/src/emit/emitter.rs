@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lifetime;
 
@@ -177,6 +177,25 @@ impl Emitter<'_> {
             &format!("__{prefix}_{}", bare(&self.function.signature.ident)),
             Span::call_site(),
         )
+    }
+}
+
+/// The variable of an await's output, which is a value of its own in the source: a method may change it.
+pub(super) fn output_in(body: &TokenStream) -> TokenStream {
+    fn has_method(tokens: TokenStream, output: &Ident) -> bool {
+        let mut after_output = false;
+        tokens.into_iter().any(|token| {
+            let is_method = matches!(&token, TokenTree::Punct(dot) if dot.as_char() == '.');
+            let found = after_output && is_method;
+            after_output = matches!(&token, TokenTree::Ident(ident) if ident == output);
+            found || matches!(token, TokenTree::Group(group) if has_method(group.stream(), output))
+        })
+    }
+    let output = operands::output();
+    if has_method(body.clone(), &output) {
+        quote!(mut #output)
+    } else {
+        quote!(#output)
     }
 }
 

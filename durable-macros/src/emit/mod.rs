@@ -12,6 +12,7 @@ mod exits;
 mod format_strings;
 pub(crate) mod function;
 mod machine_text;
+mod printed_tokens;
 mod proofs;
 mod region;
 mod rewrite;

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprClosure, ExprField, Item, parse_quote};
+use syn::{Block, Expr, ExprClosure, ExprField, Item, Stmt, parse_quote};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, variable};
 use super::unit::{Arms, Scope};
@@ -297,6 +297,27 @@ impl VisitMut for MakeBlocks<'_> {
             #(#captures)*
             #block.value(#frame)
         });
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// Removes the computation of places that no other state needs.
+pub(super) struct OfPicks<'a>(pub(super) &'a Arms<'a>);
+
+impl VisitMut for OfPicks<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        let statements = std::mem::take(&mut block.stmts).into_iter();
+        block.stmts = statements
+            .flat_map(|statement| match &statement {
+                Stmt::Local(local) => {
+                    let of_pick = self.0.emitter.of_pick(self.0.unit, local);
+                    of_pick.unwrap_or_else(|| vec![statement])
+                }
+                _ => vec![statement],
+            })
+            .collect();
+        visit_mut::visit_block_mut(self, block);
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
