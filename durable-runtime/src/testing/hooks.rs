@@ -38,6 +38,8 @@ pub struct Found {
     pub locals: Vec<(String, String)>,
     /// The names of parameters that are read from the input, and their stored names in the new machine.
     pub arguments: Vec<(String, String)>,
+    /// The stored names of the locals that are given their defaults.
+    pub defaults: Vec<String>,
     /// The places of variables in the old machine, and in the new one: a block, and the number of a variable.
     pub variables: Vec<[(u32, u32); 2]>,
 }
@@ -64,6 +66,7 @@ pub fn compare_machines(old: &str, new: &str, is_exact: bool) -> Result<Vec<Comp
                         .map(|argument| (argument.parameter.clone(), argument.local.clone()))
                         .collect()
                 },
+                defaults: found.needed.defaults.clone(),
                 variables: {
                     let places = found.variables.places.iter();
                     places.map(|(old, new)| [*old, *new]).collect()

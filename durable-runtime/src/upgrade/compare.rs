@@ -119,9 +119,7 @@ impl<'a> Comparison<'a> {
         let alike = alike.into_iter().flatten();
         let points = alike.map(|name| (*name, &self.pair.new.points[*name]));
         let points = points.filter(|(_, candidate)| self.same_address(point, candidate).is_some());
-        // A name that the user has given tells which one is meant.
-        let is_given = !has_number(name) && self.pair.new.points.contains_key(name);
-        let points = points.filter(|(other, _)| !is_given || *other == name);
+        let points = points.filter(|(other, _)| self.may_be_meant(name, other));
         let (mut same, mut other): (Vec<_>, Vec<_>) = points
             .partition(|(_, candidate)| self.futures.may_be_same(point.after, candidate.after));
         other.sort_by_key(|(other, _)| *other != name);
@@ -241,12 +239,7 @@ impl<'a> Comparison<'a> {
         let old = (&*olds.before(point), point);
         let found = consistent(pair, old, (&*news.before(candidate), candidate));
         found.or_else(|| {
-            let is_known = |local: u32| {
-                let name = pair.new.name(local);
-                pair.old.names.values().any(|known| known == name)
-            };
-            let defaults = pair.new.defaults.keys().copied();
-            let added: BTreeSet<u32> = defaults.filter(|local| !is_known(*local)).collect();
+            let added: BTreeSet<u32> = pair.new.defaults.keys().copied().collect();
             if added.is_empty() {
                 return None;
             }
@@ -285,9 +278,7 @@ impl<'a> Comparison<'a> {
             let mut points = pair.new.points.iter();
             points.find(|(_, other)| other.node == node && other.begins_unit == point.begins_unit)
         });
-        let is_given =
-            |to: &str| to == name || has_number(name) || !pair.new.points.contains_key(name);
-        let Some((to, other)) = found.filter(|(to, _)| is_given(to)) else {
+        let Some((to, other)) = found.filter(|(to, _)| self.may_be_meant(name, to)) else {
             return Err(ByPast::NotThere(past.difference_before(pair, point.node)));
         };
         if pair.old.output != pair.new.output {
@@ -308,6 +299,12 @@ impl<'a> Comparison<'a> {
             needed,
             variables: self.variables(&past.same, point, other),
         })
+    }
+
+    /// Whether a point of the new machine may be the one of this name: a name that the user has given tells which one is
+    /// meant, where the new machine has it.
+    fn may_be_meant(&self, name: &str, to: &str) -> bool {
+        to == name || has_number(name) || !self.pair.new.points.contains_key(name)
     }
 
     /// What is known to be the same if the same operation is awaited at two points.

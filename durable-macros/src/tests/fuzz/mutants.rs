@@ -57,6 +57,9 @@ fn main() {
                     for (was, is) in &found.needed.locals {
                         write!(output, "\t{was}\t{is}").unwrap();
                     }
+                    for local in &found.needed.defaults {
+                        write!(output, "\t{local}\t*").unwrap();
+                    }
                     for argument in &found.needed.arguments {
                         write!(output, "\t{}\t={}", argument.parameter, argument.local).unwrap();
                     }
@@ -224,10 +227,14 @@ fn answer(text: &str) -> Vec<Compared> {
                 by_past: *class == "0",
                 is_consistent: *class == "2",
                 locals: {
-                    let locals = pairs.clone().filter(|(_, is)| !is.starts_with('='));
+                    let locals = pairs.clone().filter(|(_, is)| !is.starts_with(['=', '*']));
                     locals
                         .map(|(was, is)| (was.to_owned(), is.to_owned()))
                         .collect()
+                },
+                defaults: {
+                    let defaults = pairs.clone().filter(|(_, is)| *is == "*");
+                    defaults.map(|(local, _)| local.to_owned()).collect()
                 },
                 arguments: pairs
                     .filter_map(|(was, is)| {

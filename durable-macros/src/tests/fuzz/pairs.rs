@@ -140,6 +140,9 @@ fn told(answer: &Compared) -> String {
     for (parameter, local) in &found.arguments {
         write!(told, " input:{parameter}={local}").expect("a string takes all");
     }
+    for local in &found.defaults {
+        write!(told, " default:{local}").expect("a string takes all");
+    }
     for [was, is] in &found.variables {
         write!(told, " {}.{}>{}.{}", was.0, was.1, is.0, is.1).expect("a string takes all");
     }
