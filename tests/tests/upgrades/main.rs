@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use durable_runtime::prelude::*;
 use durable_runtime::testing::hooks::BuilderHooks as _;
-use durable_runtime::{PendingKind, RuntimeStatus};
+use durable_runtime::{HistoryKind, PendingKind, RuntimeStatus};
 
 /// Longer than anything takes here.
 const LONG: Duration = Duration::from_secs(20);
@@ -49,52 +49,50 @@ async fn through_with(
     events: &[&str],
     lock: Option<&str>,
 ) -> Became {
+    runs(versions, &input, events, lock, false).await
+}
+
+/// Runs an instance through the versions. `crashes` has each program but the first die after each commit, with none of its
+/// effects done.
+async fn runs(
+    versions: &[&str],
+    input: &serde_json::Value,
+    events: &[&str],
+    lock: Option<&str>,
+    crashes: bool,
+) -> Became {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let path = folder.path().join("store.redb");
-    let mut events = events.iter();
     for (number, version) in versions.iter().enumerate() {
-        let mut builder = Runtime::builder().with_code_of(NAME, version);
-        if let Some(lock) = lock {
-            builder = builder.lock(lock);
-        }
-        let runtime = builder.open(&path).await.expect("the store is opened");
-        if number == 0 {
-            let input = durable_runtime::Json::from(input.clone());
-            let started = runtime.start_named(NAME, input).id("it");
-            started.await.expect("it is started");
-        } else if let Some(event) = events.next() {
-            let raised = runtime.instance("it").raise_event(event, &1).await;
-            raised.expect("it has not ended");
-        }
-        let instance = runtime.instance("it");
+        let event = number.checked_sub(1).and_then(|at| events.get(at));
         let is_last = number + 1 == versions.len();
-        let waited = tokio::time::timeout(LONG, async {
+        let became = tokio::time::timeout(LONG, async {
             loop {
-                let status = instance.status().await.expect("it is there");
-                match status.runtime_status {
-                    RuntimeStatus::Completed => {
-                        return Some(Became::Done(status.output.expect("it has one").to_string()));
+                let mut builder = Runtime::builder().with_code_of(NAME, version);
+                if let Some(lock) = lock {
+                    builder = builder.lock(lock);
+                }
+                if crashes && number > 0 {
+                    builder = builder.halt_after_commits(1);
+                }
+                let runtime = builder.open(&path).await.expect("the store is opened");
+                if number == 0 {
+                    let input = durable_runtime::Json::from(input.clone());
+                    let started = runtime.start_named(NAME, input).id("it");
+                    started.await.expect("it is started");
+                }
+                let session = session(&runtime, number, event, is_last).await;
+                let closed = runtime.shutdown().await;
+                match session {
+                    Ok(became) => {
+                        assert!(crashes || closed.is_ok(), "{closed:?}");
+                        return became;
                     }
-                    RuntimeStatus::Failed => {
-                        return Some(Became::Failed(format!("{:?}", status.output)));
-                    }
-                    _ => {}
+                    Err(error) => assert!(crashes && number > 0, "{error}"),
                 }
-                if let Some(reason) = status.blocked {
-                    return Some(Became::Blocked(reason));
-                }
-                let waits = instance.inspect().await.expect("it can be looked at");
-                if waits.is_some_and(|waits| {
-                    let mut pending = waits.pending.iter();
-                    !is_last && pending.all(|op| matches!(op.kind, PendingKind::Event { .. }))
-                }) {
-                    return None;
-                }
-                tokio::time::sleep(Duration::from_millis(2)).await;
             }
         });
-        let became = waited.await.expect("it ends, is blocked, or waits");
-        runtime.shutdown().await.expect("it is closed");
+        let became = became.await.expect("it ends, is blocked, or waits");
         if let Some(became) = became {
             return became;
         }
@@ -102,9 +100,60 @@ async fn through_with(
     panic!("it waits after the last version");
 }
 
-/// An instance that waits for `go` in the first version, and goes on in the second one.
+/// What became of the instance in one opening of the store; `None` if it waits. An error if the runtime was halted.
+async fn session(
+    runtime: &Runtime,
+    number: usize,
+    event: Option<&&str>,
+    is_last: bool,
+) -> Result<Option<Became>, durable_runtime::Error> {
+    let instance = runtime.instance("it");
+    let is_raised = |event: &durable_runtime::HistoryEvent| {
+        matches!(event.kind, HistoryKind::EventRaised { .. })
+    };
+    let raised = instance.history().await?;
+    let raised = raised.iter().filter(|event| is_raised(event)).count();
+    let status = instance.status().await?;
+    if let Some(event) = event
+        && raised < number
+        && status.output.is_none()
+    {
+        instance.raise_event(event, &1).await?;
+    }
+    loop {
+        let status = instance.status().await?;
+        match status.runtime_status {
+            RuntimeStatus::Completed => {
+                let output = status.output.expect("it has one");
+                return Ok(Some(Became::Done(output.to_string())));
+            }
+            RuntimeStatus::Failed => {
+                return Ok(Some(Became::Failed(format!("{:?}", status.output))));
+            }
+            _ => {}
+        }
+        if let Some(reason) = status.blocked {
+            return Ok(Some(Became::Blocked(reason)));
+        }
+        let waits = instance.inspect().await?;
+        if waits.is_some_and(|waits| {
+            let mut pending = waits.pending.iter();
+            !is_last && pending.all(|op| matches!(op.kind, PendingKind::Event { .. }))
+        }) {
+            return Ok(None);
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+/// What becomes of an instance that waits for `go` in the first version, and goes on in the second one. It is the same if the
+/// program dies after each commit.
 async fn changed(before: &str, after: &str, input: serde_json::Value) -> Became {
-    through(&[before, after], input, &["go"]).await
+    let (versions, events) = (&[before, after], &["go"]);
+    let became = runs(versions, &input, events, None, false).await;
+    let crashed = runs(versions, &input, events, None, true).await;
+    assert_eq!(crashed, became, "the program died after each commit");
+    became
 }
 
 /// A test of a change: the two versions, the input, and what becomes of an instance.
