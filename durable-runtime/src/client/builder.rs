@@ -295,11 +295,12 @@ impl Builder {
         self
     }
 
-    /// Gives the runtime the program's `durable.lock`, as `include_str!("../durable.lock")`. Instances that
-    /// neither the code before their place nor the code after it allows to continue do so as it was decided there. Without
+    /// Gives the runtime the program's `durable.lock`, as `include_str!("../durable.lock")`. Instances of code that has
+    /// changed continue, or stay blocked, as it was decided there, whatever the comparison of the code says. Without
     /// this, the decisions have no effect. See [the guide](crate::upgrades#before-the-deploy).
     ///
-    /// Decisions are about code, wherever its instances are stored: they hold for all stores that this process opens.
+    /// Decisions are about a function and its code, wherever its instances are stored: they hold for all stores that this
+    /// process opens.
     ///
     /// ```
     /// # let text = "format = 1\n";
@@ -381,7 +382,7 @@ impl Builder {
         let path = path.as_ref().to_owned();
         let registry = self.registry_or_program()?;
         #[cfg(feature = "lock")]
-        decide(self.decisions)?;
+        decide(self.decisions, &registry)?;
         check::check(path, registry, self.clock).await
     }
 
@@ -411,7 +412,7 @@ impl Builder {
         let registry = self.registry_or_program()?;
         require_states(&registry, &self.states)?;
         #[cfg(feature = "lock")]
-        decide(self.decisions)?;
+        decide(self.decisions, &registry)?;
         let store = opening.await?;
         // From here on no other process holds the store.
         let now = self.clock.now();
@@ -458,13 +459,17 @@ impl Builder {
 
 /// Makes known what was decided about instances of other code.
 #[cfg(feature = "lock")]
-fn decide(decisions: Result<Decisions, LockError>) -> Result<(), Error> {
+fn decide(decisions: Result<Decisions, LockError>, registry: &Registry) -> Result<(), Error> {
     let decisions = decisions.map_err(|error| {
         let message = "the text that the runtime was given as durable.lock can't be used";
         Error::new(ErrorKind::InvalidLock, format!("{message}: {error}"))
     })?;
-    for ((from, to), decisions) in decisions {
-        machines::decide(from, to, decisions);
+    for (about, decisions) in decisions {
+        let function = registry.manifest(&about.function, about.is_inline);
+        // What was decided for other code than the running one is without effect.
+        if let Some(manifest) = function.filter(|manifest| manifest.machine == about.code) {
+            machines::decide(about.from, manifest, decisions);
+        }
     }
     Ok(())
 }

@@ -9,6 +9,8 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::function_name::FunctionName;
 use crate::model::history::History;
 use crate::step::entry::{ActivityEntry, InlineEntry, OrchestratorEntry, Registration};
+#[cfg(feature = "lock")]
+use crate::step::frame::Manifest;
 
 /// All annotated functions of the program, by their keys ([`FunctionName`]).
 #[derive(Clone, Default)]
@@ -192,6 +194,15 @@ impl Registry {
     pub(crate) fn orchestrator(&self, key: &str) -> Option<&'static OrchestratorEntry> {
         let now = self.orchestrators.get(key);
         now.or_else(|| self.old_keys.get(key)).copied()
+    }
+
+    /// The manifest of the orchestrator of this key, or of the inline one.
+    #[cfg(feature = "lock")]
+    pub(crate) fn manifest(&self, key: &str, is_inline: bool) -> Option<&'static Manifest> {
+        if is_inline {
+            return self.inline.get(key).map(|entry| entry.manifest);
+        }
+        self.orchestrator(key).map(|entry| entry.manifest)
     }
 
     /// The key of the orchestrator of this name: of the given version, or else of the highest one.

@@ -1,6 +1,6 @@
 //! The check of a program against its lock: the report, and what has to be done before the deploy.
 
-use crate::lock::compare::{Code, Said, can_be_decided, compare, move_of};
+use crate::lock::compare::{Code, Said, can_be_decided, compare, decision_of};
 use crate::lock::file::{Lock, LockedDecision, LockedFunction, Released, hex};
 use crate::lock::program::Own;
 use crate::lock::report::{
@@ -33,15 +33,12 @@ pub(crate) fn check(lock: &Lock, program: &[Own]) -> Report {
             gone(function, &mut report);
         }
     }
-    let decisions = lock
-        .functions
-        .iter()
-        .flat_map(|function| &function.decisions);
-    let moving = decisions.filter(|decision| decision.to.is_some()).count();
-    if moving > 0 {
-        let (are, they) = match moving {
-            1 => ("1 decision moves instances", "It has"),
-            _ => (&*format!("{moving} decisions move instances"), "They have"),
+    let functions = lock.functions.iter();
+    let decisions = functions.map(|function| function.decisions.len()).sum();
+    if decisions > 0 {
+        let (are, they) = match decisions {
+            1 => ("There is 1 decision", "It has"),
+            _ => (&*format!("There are {decisions} decisions"), "They have"),
         };
         report.notes.push(format!(
             "{are}. {they} no effect unless the runtime is given the lock: `Runtime::builder().lock(include_str!(\"…/durable.lock\"))`"
@@ -77,8 +74,8 @@ fn of_function(function: &LockedFunction, own: &Own, report: &mut Report) {
     let new = Code::of_program(own.manifest);
     match against(function, own, &new) {
         Ok(found) => {
-            open_points(&found, &new, report);
-            useless(function, &found, &new, report);
+            open_points(function, &found, &new, report);
+            unneeded(function, &found, &new, report);
             if !found.against.is_empty() {
                 report.functions.push(found);
             }
@@ -175,7 +172,12 @@ fn are_same_ways(one: &[PointReport], other: &[PointReport]) -> bool {
 }
 
 /// What has to be accepted or decided, as it is to be written.
-fn open_points(found: &FunctionReport, new: &Code<'_>, report: &mut Report) {
+fn open_points(
+    function: &LockedFunction,
+    found: &FunctionReport,
+    new: &Code<'_>,
+    report: &mut Report,
+) {
     let name = found.function();
     let (mut accept, mut decide) = (Vec::new(), Vec::new());
     let mut entries = String::new();
@@ -192,7 +194,9 @@ fn open_points(found: &FunctionReport, new: &Code<'_>, report: &mut Report) {
             }
             decide.push(place);
             for version in &against.versions {
-                entries.push_str(&entry(version, point, new.digest));
+                if let Some(from) = function.release(version) {
+                    entries.push_str(&entry(from, point, new.digest));
+                }
             }
         }
     }
@@ -212,35 +216,34 @@ fn open_points(found: &FunctionReport, new: &Code<'_>, report: &mut Report) {
 }
 
 /// The entry of a decision that is still to be made.
-fn entry(version: &str, point: &PointReport, code: u64) -> String {
+fn entry(from: &Released, point: &PointReport, code: u64) -> String {
     let what = match (&point.to, point.verdict) {
         (Some(to), Verdict::Ask) => format!("to = \"{to}\""),
         _ => "block = true".to_owned(),
     };
+    let (version, digest) = (from.name(), hex(from.machine.digest));
     let (at, code) = (&point.point, hex(code));
     format!(
-        "\n    [[function.decision]]\n    from = \"{version}\"\n    at = \"{at}\"\n    code = \"{code}\"\n    {what}\n    reason = \"…\"\n"
+        "\n    [[function.decision]]\n    from = \"{version}\"\n    from_code = \"{digest}\"\n    at = \"{at}\"\n    code = \"{code}\"\n    {what}\n    reason = \"…\"\n"
     )
 }
 
-/// Decisions without an effect, since the instances do something else by themselves.
-fn useless(function: &LockedFunction, found: &FunctionReport, new: &Code<'_>, report: &mut Report) {
+/// Decisions that change nothing, since the instances go there by themselves.
+fn unneeded(
+    function: &LockedFunction,
+    found: &FunctionReport,
+    new: &Code<'_>,
+    report: &mut Report,
+) {
     let decisions = function.decisions.iter();
     for decision in decisions.filter(|decision| decision.code == new.digest) {
         let mut against = found.against.iter();
         let against = against.find(|against| against.versions.contains(&decision.from));
         let mut points = against.iter().flat_map(|against| &against.points);
-        let Some(point) = points.find(|point| point.point == decision.at) else {
-            continue;
-        };
-        let to = point.to.as_ref().unwrap_or(&point.point);
-        let by_itself = matches!(
-            point.verdict,
-            Verdict::Fits | Verdict::Moves | Verdict::Accept
-        );
-        if by_itself && decision.to.as_ref() != Some(to) {
-            report.problems.push(format!(
-                "{}: the decision about {} in durable.lock, line {}, has no effect, for the instances continue at {to} by themselves ({}): remove it",
+        let point = points.find(|point| point.point == decision.at);
+        if let Some(point) = point.filter(|point| point.decides_nothing) {
+            report.notes.push(format!(
+                "{}: the decision about {} in durable.lock, line {}, is not needed, for the instances continue there by themselves ({}): take it out",
                 function.function(),
                 place(decision),
                 decision.line,
@@ -271,13 +274,21 @@ fn named(function: &LockedFunction, new: &Code<'_>, report: &mut Report) {
     }
     for decision in &function.decisions {
         let places = (&*decision.from, &*decision.at, decision.to.as_deref());
-        let possible = exist(function, new, places, decision.code).and_then(|(old, code)| {
-            let decision = move_of(decision);
-            decision.map_or(Ok(()), |decision| can_be_decided(&old, &code, &decision))
-        });
+        let possible = exist(function, new, places, decision.code)
+            .and_then(|(old, code)| can_be_decided(&old, &code, &decision_of(decision)));
         if let Err(why) = possible {
             wrong(decision.line, "the decision", why);
         }
+    }
+    let decisions = function.decisions.iter();
+    let decisions = decisions.map(|decision| (decision.from_code, decision.line));
+    let accepted = function.accepted.iter();
+    let accepted = accepted.map(|accepted| (accepted.from_code, accepted.line));
+    let mut lines = decisions.chain(accepted).filter(|(code, _)| code.is_none());
+    if let Some((_, line)) = lines.next() {
+        report.notes.push(format!(
+            "{name}: durable.lock, line {line}, tells the release only by its number, which a merge may give to other code; {WRITE} adds the digest, as `from_code`"
+        ));
     }
 }
 

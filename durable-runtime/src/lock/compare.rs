@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lock::file::{Accepted, LockedDecision, LockedFunction, LockedMachine};
 use crate::lock::report::{PointReport, Verdict, listed};
 use crate::step::frame::Manifest;
-use crate::upgrade::{Class, Decision, Graph, Moves, NoMove, decided};
+use crate::upgrade::{Class, Decision, Graph, Moves, NoMove, Target, decided};
 
 /// The code of a function: a machine in the lock, or one of the program.
 #[derive(Debug, Clone)]
@@ -91,13 +91,17 @@ impl<'a> Said<'a> {
     }
 }
 
-/// The part of a decision that the runtime carries out; `None` if it leaves the instances blocked.
-pub(crate) fn move_of(decision: &LockedDecision) -> Option<Decision> {
-    Some(Decision {
-        at: decision.at.clone(),
-        to: decision.to.clone()?,
+/// A decision as the runtime carries it out.
+pub(crate) fn decision_of(decision: &LockedDecision) -> Decision {
+    let target = decision.to.as_ref().map(|point| Target {
+        point: point.clone(),
         locals: decision.locals.clone(),
-    })
+    });
+    Decision {
+        at: decision.at.clone(),
+        to: target,
+        reason: decision.reason.clone(),
+    }
 }
 
 /// Whether a decision can be carried out between two machines; why not.
@@ -106,7 +110,10 @@ pub(crate) fn can_be_decided(
     new: &Code<'_>,
     decision: &Decision,
 ) -> Result<(), String> {
-    let found = decided(&old.graph()?, &new.graph()?, decision);
+    let Some(target) = &decision.to else {
+        return Ok(());
+    };
+    let found = decided(&old.graph()?, &new.graph()?, &decision.at, target);
     found.map(drop).map_err(|why| why.to_string())
 }
 
@@ -118,11 +125,9 @@ pub(crate) fn compare(
 ) -> Result<Vec<PointReport>, String> {
     let (old_graph, new_graph) = (old.graph()?, new.graph()?);
     let mut moves = Moves::between(&old_graph, &new_graph);
-    for decision in said.decisions.iter().filter_map(|said| move_of(said)) {
-        if let Ok(decided) = decided(&old_graph, &new_graph, &decision) {
-            moves.decide(&decision.at, decided);
-        }
-    }
+    let decisions = said.decisions.iter().map(|said| decision_of(said));
+    let decisions: Vec<_> = decisions.collect();
+    moves.decide((&old_graph, &new_graph), &decisions);
     let mut points: Vec<_> = old_graph
         .point_names()
         .map(|point| judged(&moves, (old, new), said, point))
@@ -163,14 +168,7 @@ fn judged(
             };
             (verdict, Some(found.to.clone()), why.to_owned())
         }
-        Err(why) => match decision {
-            Some(decision) if decision.to.is_none() => (
-                Verdict::Kept,
-                None,
-                format!("as decided: {}", decision.reason),
-            ),
-            _ => refused(&why, point),
-        },
+        Err(why) => refused(&why, point),
     };
     let verdict = match (verdict, &to) {
         (Verdict::Accept, Some(to)) if said.accepts(point, to) => Verdict::Accepted,
@@ -180,6 +178,7 @@ fn judged(
         line: old.lines.get(point).copied(),
         to_line: to.as_deref().and_then(|to| new.lines.get(to).copied()),
         only_by_past: verdict == Verdict::Fits && moves.of(point, false).is_err(),
+        decides_nothing: moves.decides_nothing(point),
         point: point.to_owned(),
         verdict,
         to,
@@ -235,6 +234,12 @@ fn refused(why: &NoMove, point: &str) -> (Verdict, Option<String>, String) {
             Verdict::Breaks,
             None,
             "the new code no longer awaits that".to_owned(),
+        ),
+        NoMove::Decided { reason } => (Verdict::Kept, None, format!("as decided: {reason}")),
+        NoMove::NotPossible { why } => (
+            Verdict::Breaks,
+            None,
+            format!("what was decided is not possible: {why}"),
         ),
         NoMove::Unknown => (
             Verdict::Breaks,

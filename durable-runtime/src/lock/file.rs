@@ -60,6 +60,8 @@ pub(crate) struct Released {
 pub(crate) struct Accepted {
     pub(crate) line: usize,
     pub(crate) from: String,
+    /// The digest of that release; files of before there was one have none.
+    pub(crate) from_code: Option<u64>,
     pub(crate) at: String,
     /// The digest of the code in which the instances continue.
     pub(crate) code: u64,
@@ -71,6 +73,8 @@ pub(crate) struct Accepted {
 pub(crate) struct LockedDecision {
     pub(crate) line: usize,
     pub(crate) from: String,
+    /// The digest of that release; what was written by hand may have none.
+    pub(crate) from_code: Option<u64>,
     pub(crate) at: String,
     /// The digest of the code that it was decided for.
     pub(crate) code: u64,
@@ -186,6 +190,7 @@ struct ReleasedRow {
 #[serde(deny_unknown_fields)]
 struct AcceptedRow {
     from: Spanned<String>,
+    from_code: Option<Spanned<String>>,
     at: String,
     code: Spanned<String>,
     to: String,
@@ -196,6 +201,7 @@ struct AcceptedRow {
 #[serde(deny_unknown_fields)]
 struct DecisionRow {
     from: Spanned<String>,
+    from_code: Option<Spanned<String>>,
     at: String,
     code: Spanned<String>,
     to: Option<String>,
@@ -395,16 +401,20 @@ impl Reader<'_> {
             .draft
             .map(|row| self.machine((&shown, "the draft"), &row.digest, row.lines, row.text));
         let released = self.released(&shown, row.released)?;
-        let accepted = row.accepted.into_iter().map(|row| self.accepted(row));
-        let decisions = row.decision.into_iter().map(|row| self.decision(row));
+        let accepted = row.accepted.into_iter();
+        let accepted = accepted.map(|row| self.accepted((&shown, &released), row));
+        let accepted = accepted.collect::<Result<_, _>>()?;
+        let decisions = row.decision.into_iter();
+        let decisions = decisions.map(|row| self.decision((&shown, &released), row));
+        let decisions = decisions.collect::<Result<_, _>>()?;
         let function = LockedFunction {
             inline: row.inline,
             file: row.file,
             retired: row.retired.map(Spanned::into_inner),
             draft: draft.transpose()?,
             released,
-            accepted: accepted.collect::<Result<_, _>>()?,
-            decisions: unique(decisions.collect::<Result<_, _>>()?)?,
+            accepted,
+            decisions: unique(decisions)?,
             version: row.version,
             name,
         };
@@ -462,7 +472,45 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    fn accepted(&self, row: AcceptedRow) -> Result<Accepted, LockError> {
+    /// The digest of the release that an entry is about. It must be the one of the release with that number.
+    fn from_code(
+        &self,
+        (of, released): (&str, &[Released]),
+        from: &Spanned<String>,
+        code: Option<&Spanned<String>>,
+    ) -> Result<Option<u64>, LockError> {
+        let Some(code) = code else { return Ok(None) };
+        let digest = self.digest(code)?;
+        let version = from.get_ref();
+        let found = |is_it: &dyn Fn(&Released) -> bool| released.iter().find(|one| is_it(one));
+        let named = found(&|released| released.name() == *version);
+        if named.is_none_or(|released| released.machine.digest == digest) {
+            // `lock_test!` tells of a release that is not there.
+            return Ok(Some(digest));
+        }
+        let remedy = match found(&|released| released.machine.digest == digest) {
+            Some(other) => format!(
+                "That code is {} now: write `from = \"{}\"`",
+                other.name(),
+                other.name()
+            ),
+            None => {
+                "No release has that code: take the entry out, and run the test again".to_owned()
+            }
+        };
+        Err(LockError::at(
+            self.line_of(code),
+            format!(
+                "the entry is about other code than {version} of {of}: the releases were numbered anew, as by a merge. {remedy}"
+            ),
+        ))
+    }
+
+    fn accepted(
+        &self,
+        released: (&str, &[Released]),
+        row: AcceptedRow,
+    ) -> Result<Accepted, LockError> {
         if row.class.get_ref() != CONSISTENT {
             return Err(LockError::at(
                 self.line_of(&row.class),
@@ -475,13 +523,18 @@ impl Reader<'_> {
         Ok(Accepted {
             line: self.line_of(&row.from),
             code: self.digest(&row.code)?,
+            from_code: self.from_code(released, &row.from, row.from_code.as_ref())?,
             from: row.from.into_inner(),
             at: row.at,
             to: row.to,
         })
     }
 
-    fn decision(&self, row: DecisionRow) -> Result<LockedDecision, LockError> {
+    fn decision(
+        &self,
+        released: (&str, &[Released]),
+        row: DecisionRow,
+    ) -> Result<LockedDecision, LockError> {
         let line = self.line_of(&row.from);
         let reason = row.reason.unwrap_or_default();
         // The `…` of the report is a gap, and no reason.
@@ -510,6 +563,7 @@ impl Reader<'_> {
         Ok(LockedDecision {
             line,
             code: self.digest(&row.code)?,
+            from_code: self.from_code(released, &row.from, row.from_code.as_ref())?,
             from: row.from.into_inner(),
             at: row.at,
             to: row.to,

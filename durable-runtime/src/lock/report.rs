@@ -80,6 +80,9 @@ pub struct PointReport {
     /// Whether only those go on that have run the released code from its start.
     #[serde(skip)]
     pub(crate) only_by_past: bool,
+    /// Whether there is a decision, and all go by themselves where it was decided.
+    #[serde(skip)]
+    pub(crate) decides_nothing: bool,
 }
 
 /// What becomes of the instances at a point.

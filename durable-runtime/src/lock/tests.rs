@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::{Mode, run};
-use super::decisions::decisions_of;
+use super::decisions::{About, decisions_of};
 use super::file::{Lock, digest_of, hex};
 use super::program::Own;
 use super::report::Verdict;
@@ -96,6 +96,15 @@ impl Folder {
             .run(Mode::Check, text)
             .unwrap_or_else(|why| panic!("{why}"));
         contains(&said, parts);
+    }
+
+    /// The same, whether something has to be done or not.
+    #[track_caller]
+    fn says(&self, text: &str, parts: &[&str]) {
+        contains(
+            &self.run(Mode::Check, text).unwrap_or_else(|why| why),
+            parts,
+        );
     }
 
     #[track_caller]
@@ -241,12 +250,17 @@ fn changes_on_both_sides_ask_for_a_decision() {
         &both(),
         &[
             "  sleep#1  decided  to sleep#1 (line 12): none has been checked",
-            "2 decisions move instances. They have no effect unless the runtime is given the lock",
+            "There are 2 decisions. They have no effect unless the runtime is given the lock",
         ],
     );
     let decisions = decisions_of(&folder.text()).unwrap();
-    let pair = (digest_of(FIRST), digest_of(&both()));
-    assert_eq!(decisions[&pair].len(), 2);
+    let about = About {
+        function: "order".to_owned(),
+        is_inline: false,
+        from: digest_of(FIRST),
+        code: digest_of(&both()),
+    };
+    assert_eq!(decisions[&about].len(), 2);
     // They stay as they are when the lock is written.
     folder.run(Mode::Release, &both()).unwrap();
     folder.passes(&both(), &["decided"]);
@@ -290,7 +304,9 @@ fn instances_may_be_left_blocked() {
         folder.add(&decision(&block).replace("sleep#1", point));
     }
     folder.passes(&both(), &["sleep#1  blocked  as decided: none is left"]);
-    assert!(decisions_of(&folder.text()).unwrap().is_empty());
+    let decisions = decisions_of(&folder.text()).unwrap();
+    let mut decisions = decisions.values().flatten();
+    assert!(decisions.all(|decision| decision.to.is_none()));
 }
 
 #[test]
@@ -342,16 +358,118 @@ fn what_a_decision_names_must_exist() {
     );
 }
 
+/// What was decided comes before what the comparison finds.
 #[test]
-fn a_decision_against_what_the_instances_do_by_themselves_is_told() {
+fn a_decision_wins_over_what_the_instances_would_do_by_themselves() {
+    let consistent = noted().replace("s let §1", "s look()\ns let §1");
+    for (new, verdict) in [
+        (noted(), "fits"),
+        (checked(), "moves"),
+        (consistent, "ACCEPT"),
+    ] {
+        Folder::released().says(&new, &[&format!("  sleep#1  {verdict}")]);
+        let folder = Folder::released();
+        for point in ["sleep#1", "ship#1"] {
+            let block = format!("{}block = true\nreason = \"not these\"", code(&new));
+            folder.add(&decision(&block).replace("sleep#1", point));
+        }
+        folder.passes(&new, &["  sleep#1  blocked  as decided: not these\n"]);
+    }
+    let folder = Folder::released();
+    let again = "b\nw 2 sleep#2 [0 1|] sleep(DAY)\nb\nw 3 ship#1";
+    let elsewhere = FIRST.replace("b\nw 2 ship#1", again);
+    let to = format!(
+        "{}to = \"sleep#2\"\nreason = \"once is enough\"",
+        code(&elsewhere)
+    );
+    folder.add(&decision(&to));
+    folder.says(
+        &elsewhere,
+        &["  sleep#1  decided  to sleep#2 (line 12): once is enough\n"],
+    );
+}
+
+#[test]
+fn a_decision_that_changes_nothing_is_told() {
+    let folder = Folder::released();
+    let to = format!(
+        "{}to = \"sleep#1\"\nreason = \"it is the same\"",
+        code(&checked())
+    );
+    folder.add(&decision(&to));
+    folder.passes(
+        &checked(),
+        &[
+            "  sleep#1  moves  to sleep#1 (line 12), same future",
+            "order: the decision about sleep#1 of v1 in durable.lock, line 31, is not needed, for the instances continue there by themselves (same future: goes on as in the old code): take it out",
+        ],
+    );
+    // It is the past that proves it: an instance that was moved there continues only by the decision.
+    let folder = Folder::released();
+    folder.add(&decision(&to.replace(&code(&checked()), &code(&noted()))));
+    folder.passes(&noted(), &["  sleep#1  fits"]);
+    assert!(
+        !folder
+            .run(Mode::Check, &noted())
+            .unwrap()
+            .contains("is not needed")
+    );
+}
+
+/// Two branches have released one each, and a merge by hand gives the releases other numbers.
+#[test]
+fn an_entry_about_a_release_that_has_another_number_now_is_refused() {
     let folder = Folder::released();
     folder.add(&decision(&format!(
-        "{}block = true\nreason = \"not these\"",
-        code(&noted())
+        "{}to = \"sleep#1\"\nreason = \"none was checked\"",
+        code(&both())
     )));
-    folder.fails(
-        &noted(),
-        &["the decision about sleep#1 of v1 in durable.lock, line", "has no effect, for the instances continue at sleep#1 by themselves (same past: goes on in the new code): remove it"],
+    folder.says(
+        &both(),
+        &["order: durable.lock, line 31, tells the release only by its number"],
+    );
+    folder.run(Mode::Write, &both()).unwrap_err();
+    let text = folder.text();
+    let from = format!("from = \"v1\"\nfrom_code = \"{}\"\n", hex(digest_of(FIRST)));
+    contains(&text, &[&from]);
+    folder.fails(&both(), &["  sleep#1  decided"]);
+    let refused = |text: &str, part: &str| {
+        let error = Lock::read(text).unwrap_err();
+        contains(&error.to_string(), &[part]);
+        let line = error.line().unwrap();
+        contains(text.lines().nth(line - 1).unwrap(), &["from_code"]);
+        assert_eq!(decisions_of(text), Err(error));
+    };
+    let first = "[[function.released]]\nversion = \"v1\"\n";
+    let other = format!(
+        "{first}digest = \"{}\"\nlines = {{  }}\ntext = '''\n{}'''\n\n[[function.released]]\nversion = \"v2\"\n",
+        hex(digest_of(&noted())),
+        noted()
+    );
+    let renumbered = text.replace(first, &other);
+    refused(
+        &renumbered,
+        "the entry is about other code than v1 of `order`: the releases were numbered anew, as by a merge. That code is v2 now: write `from = \"v2\"`",
+    );
+    let mended = renumbered.replace("from = \"v1\"", "from = \"v2\"");
+    assert_eq!(decisions_of(&mended).unwrap(), decisions_of(&text).unwrap());
+    refused(
+        &text.replace(&from, "from = \"v1\"\nfrom_code = \"0123456789abcdef\"\n"),
+        "No release has that code: take the entry out, and run the test again",
+    );
+    // What was accepted is bound in the same way.
+    let consistent = noted().replace("s let §1", "s look()\ns let §1");
+    let folder = Folder::released();
+    folder.run(Mode::Write, &consistent).unwrap();
+    contains(&folder.text(), &[&from]);
+    refused(
+        &folder.text().replace(
+            first,
+            &other
+                .replace(&noted(), &checked())
+                .replace(&hex(digest_of(&noted())), &hex(digest_of(&checked()))),
+        ),
+        "That code is v2 now",
     );
 }
 
@@ -380,7 +498,8 @@ fn what_is_to_be_accepted_is_written_and_read_again() {
     super::update::accept(&mut lock, &program, &report);
     let text = text_of(&lock);
     let entry = format!(
-        "[[function.accepted]]\nfrom = \"v1\"\nat = \"sleep#1\"\n{}to = \"sleep#1\"\nclass = \"consistent\"\n",
+        "[[function.accepted]]\nfrom = \"v1\"\nfrom_code = \"{}\"\nat = \"sleep#1\"\n{}to = \"sleep#1\"\nclass = \"consistent\"\n",
+        hex(digest_of(FIRST)),
         code(&noted())
     );
     assert!(text.ends_with(&entry), "{text}");

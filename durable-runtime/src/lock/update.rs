@@ -25,6 +25,25 @@ pub(crate) fn list(lock: &mut Lock, program: &[Own]) {
             }),
         }
     }
+    for function in &mut lock.functions {
+        add_digests(function);
+    }
+}
+
+/// Adds the digests of the releases to the entries that name these only by their numbers.
+fn add_digests(function: &mut LockedFunction) {
+    let released = &function.released;
+    let digest = |from: &str| {
+        let mut released = released.iter();
+        let found = released.find(|released| released.name() == from);
+        found.map(|released| released.machine.digest)
+    };
+    for decision in &mut function.decisions {
+        decision.from_code = decision.from_code.or_else(|| digest(&decision.from));
+    }
+    for accepted in &mut function.accepted {
+        accepted.from_code = accepted.from_code.or_else(|| digest(&accepted.from));
+    }
 }
 
 /// Writes the present code as drafts, and accepts what is to be accepted.
@@ -67,7 +86,10 @@ pub(crate) fn accept(lock: &mut Lock, program: &[Own], report: &Report) {
             for version in &against.versions {
                 let points = against.points.iter();
                 let code = own.manifest.machine;
-                let entries = points.filter_map(|point| accepted(version, point, code));
+                let digest = function.release(version);
+                let digest = digest.map(|released| released.machine.digest);
+                let from = (version.as_str(), digest);
+                let entries = points.filter_map(|point| accepted(from, point, code));
                 function.accepted.extend(entries);
             }
         }
@@ -82,11 +104,16 @@ pub(crate) fn accept(lock: &mut Lock, program: &[Own], report: &Report) {
 }
 
 /// The entry that accepts what becomes of the instances at a point.
-fn accepted(version: &str, point: &PointReport, code: u64) -> Option<Accepted> {
+fn accepted(
+    (version, digest): (&str, Option<u64>),
+    point: &PointReport,
+    code: u64,
+) -> Option<Accepted> {
     let to = point.to.as_ref()?;
     (point.verdict == Verdict::Accept).then(|| Accepted {
         line: 0,
         from: version.to_owned(),
+        from_code: digest,
         at: point.point.clone(),
         code,
         to: to.clone(),

@@ -45,7 +45,7 @@ fn write_function(out: &mut String, function: &LockedFunction) -> std::fmt::Resu
     }
     for accepted in &function.accepted {
         writeln!(out, "\n[[function.accepted]]")?;
-        writeln!(out, "from = {}", quoted(&accepted.from))?;
+        write_from(out, &accepted.from, accepted.from_code)?;
         writeln!(out, "at = {}", quoted(&accepted.at))?;
         writeln!(out, "code = {}", quoted(&hex(accepted.code)))?;
         writeln!(out, "to = {}", quoted(&accepted.to))?;
@@ -53,7 +53,7 @@ fn write_function(out: &mut String, function: &LockedFunction) -> std::fmt::Resu
     }
     for decision in &function.decisions {
         writeln!(out, "\n[[function.decision]]")?;
-        writeln!(out, "from = {}", quoted(&decision.from))?;
+        write_from(out, &decision.from, decision.from_code)?;
         writeln!(out, "at = {}", quoted(&decision.at))?;
         writeln!(out, "code = {}", quoted(&hex(decision.code)))?;
         match &decision.to {
@@ -69,6 +69,14 @@ fn write_function(out: &mut String, function: &LockedFunction) -> std::fmt::Resu
         writeln!(out, "reason = {}", quoted(&decision.reason))?;
     }
     Ok(())
+}
+
+fn write_from(out: &mut String, from: &str, code: Option<u64>) -> std::fmt::Result {
+    writeln!(out, "from = {}", quoted(from))?;
+    match code {
+        Some(code) => writeln!(out, "from_code = {}", quoted(&hex(code))),
+        None => Ok(()),
+    }
 }
 
 fn write_machine(out: &mut String, machine: &LockedMachine) -> std::fmt::Result {

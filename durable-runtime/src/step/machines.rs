@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use crate::step::frame::{IncompatibleCheckpoint, Manifest};
-use crate::upgrade::{Class, Decision, Graph, Moves, decided};
+use crate::upgrade::{Class, Decision, Graph, Moves};
 
 /// A machine that is known.
 struct Machine {
@@ -21,9 +21,29 @@ struct Machine {
 struct Known {
     machines: HashMap<u64, Machine>,
     /// The moves between two machines, once they were looked for.
-    moves: HashMap<(u64, u64), Arc<Moves>>,
+    moves: HashMap<Pair, Arc<Moves>>,
     /// What was decided about instances of one machine in another one.
-    decisions: HashMap<(u64, u64), Vec<Decision>>,
+    decisions: HashMap<Pair, Vec<Decision>>,
+}
+
+/// A machine, and a function of this program in which its instances are to continue.
+type Pair = (u64, Function);
+
+/// A function of this program. Those with equal bodies have one machine, and each is decided for itself: they differ by
+/// where their manifests are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Function {
+    machine: u64,
+    manifest: usize,
+}
+
+impl Function {
+    fn of(manifest: &Manifest) -> Self {
+        Self {
+            machine: manifest.machine,
+            manifest: std::ptr::from_ref(manifest).addr(),
+        }
+    }
 }
 
 fn known() -> MutexGuard<'static, Known> {
@@ -71,12 +91,13 @@ pub(crate) fn learn(machine: u64, text: &str, file: &str, lines: &[(String, u32)
     }
 }
 
-/// Makes known what was decided about the instances of one machine in another one.
+/// Makes known what was decided about the instances of one machine in a function of this program.
 #[cfg(feature = "lock")]
-pub(crate) fn decide(from: u64, to: u64, decisions: Vec<Decision>) {
+pub(crate) fn decide(from: u64, to: &'static Manifest, decisions: Vec<Decision>) {
+    let pair = (from, Function::of(to));
     let mut known = known();
-    known.moves.remove(&(from, to));
-    known.decisions.insert((from, to), decisions);
+    known.moves.remove(&pair);
+    known.decisions.insert(pair, decisions);
 }
 
 /// The file and the line of a point, when the machine wrote its checkpoint.
@@ -102,7 +123,7 @@ pub(crate) fn fits(from: u64, point: &str, manifest: &Manifest) -> Result<Option
 
 /// The moves from a machine to a function of this program.
 pub(crate) fn moves(from: u64, manifest: &Manifest) -> Result<Arc<Moves>, IncompatibleCheckpoint> {
-    let pair = (from, manifest.machine);
+    let pair = (from, Function::of(manifest));
     let (text, decisions) = {
         let known = known();
         if let Some(moves) = known.moves.get(&pair) {
@@ -120,12 +141,7 @@ pub(crate) fn moves(from: u64, manifest: &Manifest) -> Result<Arc<Moves>, Incomp
     // Without the lock: it takes a while for large functions.
     let (old, new) = (read(&text)?, read(manifest.text)?);
     let mut moves = Moves::between(&old, &new);
-    for decision in decisions.iter().flatten() {
-        // One that can't be carried out leaves the instances blocked. `lock_test!` tells why.
-        if let Ok(decided) = decided(&old, &new, decision) {
-            moves.decide(&decision.at, decided);
-        }
-    }
+    moves.decide((&old, &new), &decisions.unwrap_or_default());
     let moves = Arc::new(moves);
     known().moves.insert(pair, Arc::clone(&moves));
     Ok(moves)

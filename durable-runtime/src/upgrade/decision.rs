@@ -6,11 +6,19 @@ use crate::upgrade::graph::{Graph, Point, Stored};
 use crate::upgrade::moves::{Argument, Class, Move, Needed, Variables};
 use crate::upgrade::types::is_readable_as;
 
-/// Where the instances continue that wait at a point.
+/// What becomes of the instances that wait at a point.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Decision {
     pub(crate) at: String,
-    pub(crate) to: String,
+    /// Where they continue; without it they stay blocked.
+    pub(crate) to: Option<Target>,
+    pub(crate) reason: String,
+}
+
+/// Where instances continue by a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) point: String,
     /// The names of locals in the new machine, and in the old one, where they differ.
     pub(crate) locals: BTreeMap<String, String>,
 }
@@ -49,9 +57,14 @@ pub(crate) enum NotDecided {
     Twice(String),
 }
 
-/// The move that a decision makes of instances.
-pub(crate) fn decided(old: &Graph, new: &Graph, decision: &Decision) -> Result<Move, NotDecided> {
-    let Decision { at, to, locals } = decision;
+/// The move that a decision makes of the instances at a point.
+pub(crate) fn decided(
+    old: &Graph,
+    new: &Graph,
+    at: &String,
+    target: &Target,
+) -> Result<Move, NotDecided> {
+    let Target { point: to, locals } = target;
     let from = old.points.get(at);
     let from = from.ok_or_else(|| NotDecided::NoPoint(at.clone()))?;
     let target = new.points.get(to);
@@ -181,9 +194,9 @@ mod tests {
         let found = decided(
             &old,
             &new,
-            &Decision {
-                at: "sleep#1".to_owned(),
-                to: to.to_owned(),
+            &"sleep#1".to_owned(),
+            &Target {
+                point: to.to_owned(),
                 locals: locals.iter().map(owned).collect(),
             },
         );

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::upgrade::compare::Comparison;
+use crate::upgrade::decision::{Decision, decided};
 use crate::upgrade::graph::{Graph, VariablePlace};
 use crate::upgrade::ledger::Ledger;
 use crate::upgrade::walk::{Differing, Pair};
@@ -24,8 +25,8 @@ pub(super) struct Found {
     pub(super) otherwise: Option<Move>,
     /// Why nothing fits, or nothing but what asks for an exact instance.
     pub(super) why_not: NoMove,
-    /// Where a person has decided that instances continue.
-    pub(super) decided: Option<Move>,
+    /// What a person has decided: where instances continue, or why they don't.
+    pub(super) decided: Option<Result<Move, NoMove>>,
 }
 
 /// Why an instance may continue in another machine, the strongest reason first.
@@ -85,6 +86,17 @@ pub(crate) struct Argument {
     pub(crate) local: String,
 }
 
+impl Move {
+    /// Whether instances continue at the same point with the same locals.
+    fn is_same_way(&self, other: &Self) -> bool {
+        let locals = |of: &Self| of.needed.locals.iter().cloned().collect::<BTreeSet<_>>();
+        self.to == other.to
+            && locals(self) == locals(other)
+            && self.needed.arguments.len() == other.needed.arguments.len()
+            && self.needed.defaults == other.needed.defaults
+    }
+}
+
 /// The variables of a unit, by which the runtime knows where a set of tasks ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Variables {
@@ -130,6 +142,10 @@ pub(crate) enum NoMove {
         after: Box<Changed>,
         ledger: Option<Ledger>,
     },
+    /// A person has decided that the instance stays blocked.
+    Decided { reason: String },
+    /// A person has decided that it continues where it can't.
+    NotPossible { why: String },
 }
 
 impl NoMove {
@@ -140,7 +156,9 @@ impl NoMove {
             | Self::NoAwait
             | Self::Ambiguous { .. }
             | Self::OtherType { .. }
-            | Self::OtherValue { .. } => None,
+            | Self::OtherValue { .. }
+            | Self::Decided { .. }
+            | Self::NotPossible { .. } => None,
             Self::OtherPast { point }
             | Self::OtherMeaning { point }
             | Self::NoLocal { point, .. }
@@ -210,6 +228,18 @@ impl fmt::Display for NoMove {
                     None => Ok(()),
                 }
             }
+            Self::Decided { reason } => {
+                write!(
+                    f,
+                    "it was decided in the lock that it stays blocked: {reason}"
+                )
+            }
+            Self::NotPossible { why } => {
+                write!(
+                    f,
+                    "what was decided about it in the lock is not possible: {why}"
+                )
+            }
         }
     }
 }
@@ -255,28 +285,76 @@ impl Moves {
 
     /// The move of an instance that waits at this point of the old machine. `is_exact` tells whether the instance can't be told
     /// from one that ran the old machine from its start: of another one the past proves nothing.
+    ///
+    /// A decision comes before what the comparison has found.
     pub(crate) fn of(&self, point: &str, is_exact: bool) -> Result<&Move, NoMove> {
+        let by_itself = self.by_itself(point, is_exact);
+        match self.decided(point) {
+            None => by_itself,
+            // If it goes there by itself, too, that is the better reason: its past may still prove something.
+            Some(Ok(decided)) => Ok(by_itself
+                .ok()
+                .filter(|found| found.is_same_way(decided))
+                .unwrap_or(decided)),
+            Some(Err(why)) => Err(why.clone()),
+        }
+    }
+
+    /// The move that the comparison has found, whatever was decided.
+    fn by_itself(&self, point: &str, is_exact: bool) -> Result<&Move, NoMove> {
         let found = self.of.get(point).ok_or(NoMove::Unknown)?;
         let is_right = |found: &&Move| is_exact || found.class == Class::SameFuture;
         let by_past = found.by_past.as_ref().filter(is_right);
         let move_ = by_past.or(found.otherwise.as_ref().filter(is_right));
-        let move_ = move_.or(found.decided.as_ref());
         move_.ok_or_else(|| found.why_not.clone())
     }
 
     /// Whether the instance's input is needed for a move from this point.
     pub(crate) fn need_input(&self, point: &str) -> bool {
         let found = self.of.get(point).into_iter();
-        let moves = found.flat_map(|found| [&found.by_past, &found.otherwise, &found.decided]);
+        let moves = found.flat_map(|found| {
+            let decided = found
+                .decided
+                .as_ref()
+                .and_then(|decided| decided.as_ref().ok());
+            let by_itself = found.by_past.iter().chain(&found.otherwise);
+            by_itself.chain(decided)
+        });
         moves
-            .flatten()
+            .into_iter()
             .any(|found| !found.needed.arguments.is_empty())
     }
 
-    /// Lets instances that wait at a point make this move if the comparison finds none for them.
-    pub(crate) fn decide(&mut self, point: &str, decided: Move) {
-        if let Some(found) = self.of.get_mut(point) {
-            found.decided = Some(decided);
+    fn decided(&self, point: &str) -> Option<&Result<Move, NoMove>> {
+        self.of.get(point)?.decided.as_ref()
+    }
+
+    /// Whether all instances at a point go by themselves, and proven to be right, where it was decided.
+    #[cfg(feature = "lock")]
+    pub(crate) fn decides_nothing(&self, point: &str) -> bool {
+        let Some(Ok(decided)) = self.decided(point) else {
+            return false;
+        };
+        [true, false].into_iter().all(|is_exact| {
+            let found = self.by_itself(point, is_exact);
+            found.is_ok_and(|found| found.class < Class::Consistent && found.is_same_way(decided))
+        })
+    }
+
+    /// Applies decisions about instances of one machine in the other one.
+    pub(crate) fn decide(&mut self, (old, new): (&Graph, &Graph), decisions: &[Decision]) {
+        for Decision { at, to, reason } in decisions {
+            let Some(found) = self.of.get_mut(at) else {
+                continue;
+            };
+            found.decided = Some(match to {
+                Some(target) => decided(old, new, at, target).map_err(|why| NoMove::NotPossible {
+                    why: why.to_string(),
+                }),
+                None => Err(NoMove::Decided {
+                    reason: reason.clone(),
+                }),
+            });
         }
     }
 }

@@ -227,6 +227,76 @@ async fn a_block_continues_as_it_was_decided_for_its_own_place() {
     assert_eq!(became, Became::Done("36".to_owned()));
 }
 
+#[orchestrator(name = "twin_before")]
+async fn twin_before(n: u64) -> Result<u64> {
+    let early = add(n, 1).await?;
+    event::<u8>("go").await?;
+    add(early, 1).await
+}
+
+#[orchestrator(name = "twin_after")]
+async fn twin_after(n: u64) -> Result<u64> {
+    let early = add(n, 100).await?;
+    event::<u8>("go").await?;
+    add(early, 2).await
+}
+
+/// Has the same body as the function before.
+#[orchestrator(name = "other_twin_after")]
+async fn other_twin_after(n: u64) -> Result<u64> {
+    let early = add(n, 100).await?;
+    event::<u8>("go").await?;
+    add(early, 2).await
+}
+
+/// Functions with equal bodies are one machine, and still each is decided for itself.
+#[tokio::test]
+async fn a_decision_is_about_one_function() {
+    let decision = "to = \"event#1\"\nreason = \"old ones have no fee\"";
+    let became = decided("twin_before", "twin_after", decision).await;
+    assert_eq!(became, Became::Done("6".to_owned()));
+    let became = through(&["twin_before", "other_twin_after"], 3.into(), &["go"]).await;
+    assert!(matches!(became, Became::Blocked(_)), "{became:?}");
+}
+
+#[orchestrator(name = "held_back_before")]
+async fn held_back_before(n: u64) -> Result<u64> {
+    event::<u8>("go").await?;
+    add(n, 1).await
+}
+
+/// Only the code after the wait is another one.
+#[orchestrator(name = "held_back_after")]
+async fn held_back_after(n: u64) -> Result<u64> {
+    event::<u8>("go").await?;
+    add(n, 2).await
+}
+
+/// The code before the wait and after it is another one; what comes before has no influence.
+#[orchestrator(name = "held_back_consistently")]
+async fn held_back_consistently(n: u64) -> Result<u64> {
+    let _ = n.to_string();
+    event::<u8>("go").await?;
+    add(n, 3).await
+}
+
+/// What was decided comes before what the comparison finds, whatever that is.
+#[tokio::test]
+async fn an_instance_that_would_go_on_by_itself_is_kept_by_a_decision() {
+    let before = "held_back_before";
+    let decision = "block = true\nreason = \"these are looked at by hand\"";
+    for (after, done) in [("held_back_after", "5"), ("held_back_consistently", "6")] {
+        let became = through(&[before, after], 3.into(), &["go"]).await;
+        assert_eq!(became, Became::Done(done.to_owned()));
+        let became = decided(before, after, decision).await;
+        let Became::Blocked(reason) = became else {
+            panic!("{after}: {became:?}");
+        };
+        let why = "it was decided in the lock that it stays blocked: these are looked at by hand";
+        assert!(reason.contains(why), "{reason}");
+    }
+}
+
 #[tokio::test]
 async fn a_text_that_is_no_lock_opens_no_store() {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
