@@ -4,6 +4,14 @@
 //! only: the tags say what is there. A value saved by an earlier version of a type is passed on as it is, and the newer
 //! type accepts or refuses it.
 
+#![cfg_attr(
+    feature = "lock",
+    allow(
+        clippy::used_underscore_binding,
+        reason = "only a trace uses what a type asks for"
+    )
+)]
+
 use std::cell::Cell;
 use std::marker::PhantomData;
 
@@ -13,6 +21,8 @@ use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer as _, Visi
 
 use super::error::CodecError;
 use super::intern::{borrows_bytes, borrows_str, intern_bytes, intern_str};
+#[cfg(feature = "lock")]
+use super::oracle::{self, Ask, Kind};
 use super::tree;
 use super::wire::{DEPTH_MAX, Integer, Items, Reader, Token, deeper, tag};
 
@@ -46,8 +56,14 @@ pub(crate) fn decode_seed<S: DeserializeSeed<'static>>(
     let mut decoder = Decoder {
         reader: Reader::new(bytes),
         depth_left: DEPTH_MAX,
+        #[cfg(feature = "lock")]
+        is_traced: oracle::is_asked(),
     };
     let value = seed.deserialize(&mut decoder)?;
+    #[cfg(feature = "lock")]
+    if decoder.is_traced {
+        return Ok(value);
+    }
     if !decoder.reader.is_at_end() {
         return Err(CodecError::malformed("bytes are left after the value"));
     }
@@ -57,6 +73,30 @@ pub(crate) fn decode_seed<S: DeserializeSeed<'static>>(
 struct Decoder<'b> {
     reader: Reader<'b>,
     depth_left: usize,
+    /// Whether an oracle answers in place of the bytes.
+    #[cfg(feature = "lock")]
+    is_traced: bool,
+}
+
+/// Reads what a visitor asks for. In a trace the oracle is told of it, and the reader is given its answer.
+macro_rules! asked {
+    ($decoder:expr, $visitor:ident, $kind:expr, $read:expr) => {{
+        #[cfg(feature = "lock")]
+        if $decoder.is_traced {
+            $decoder.reader = Reader::new(oracle::asked(Ask {
+                kind: $kind,
+                type_name: std::any::type_name::<$visitor::Value>(),
+            }));
+        }
+        #[cfg(feature = "lock")]
+        let is_traced = $decoder.is_traced;
+        let read = $read;
+        #[cfg(feature = "lock")]
+        if is_traced {
+            oracle::answered(read.is_ok());
+        }
+        read
+    }};
 }
 
 impl<'b> Decoder<'b> {
@@ -192,102 +232,9 @@ impl<'b> Decoder<'b> {
             }
         }
     }
-}
 
-/// Methods that pass an integer in the requested type. An integer that doesn't fit is passed in the smallest type that
-/// holds it, and the visitor refuses it.
-macro_rules! integers {
-    ($($method:ident => $visit:ident($type:ty);)*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
-            self.pass_some();
-            let start = self.reader;
-            if let Token::Integer(integer) = self.reader.token()? {
-                return match integer.fit::<$type>() {
-                    Some(value) => visitor.$visit(value),
-                    None => visit_integer(integer, visitor),
-                };
-            }
-            self.reader = start;
-            self.value(visitor)
-        }
-    )*};
-}
-
-macro_rules! inside_some {
-    ($($method:ident($($arg:ident: $type:ty),*);)*) => {$(
-        #[inline]
-        fn $method<V: Visitor<'static>>(
-            self,
-            $($arg: $type,)*
-            visitor: V,
-        ) -> Result<V::Value, CodecError> {
-            self.value_inside_some(visitor)
-        }
-    )*};
-}
-
-impl Deserializer<'static> for &mut Decoder<'_> {
-    type Error = CodecError;
-
-    fn is_human_readable(&self) -> bool {
-        true
-    }
-
-    fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        self.value(visitor)
-    }
-
-    integers! {
-        deserialize_u8 => visit_u8(u8);
-        deserialize_u16 => visit_u16(u16);
-        deserialize_u32 => visit_u32(u32);
-        deserialize_u64 => visit_u64(u64);
-        deserialize_u128 => visit_u128(u128);
-        deserialize_i8 => visit_i8(i8);
-        deserialize_i16 => visit_i16(i16);
-        deserialize_i32 => visit_i32(i32);
-        deserialize_i64 => visit_i64(i64);
-        deserialize_i128 => visit_i128(i128);
-    }
-
-    inside_some! {
-        deserialize_bool();
-        deserialize_f32();
-        deserialize_f64();
-        deserialize_char();
-        deserialize_string();
-        deserialize_byte_buf();
-        deserialize_unit();
-        deserialize_unit_struct(_name: &'static str);
-        deserialize_seq();
-        deserialize_tuple(_len: usize);
-        deserialize_tuple_struct(_name: &'static str, _len: usize);
-        deserialize_map();
-        deserialize_struct(_name: &'static str, _fields: &'static [&'static str]);
-        deserialize_identifier();
-    }
-
-    fn deserialize_str<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        if borrows_str::<V::Value>() {
-            self.static_str(visitor)
-        } else {
-            self.value_inside_some(visitor)
-        }
-    }
-
-    fn deserialize_bytes<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
-        if borrows_bytes::<V::Value>() {
-            self.static_bytes(visitor)
-        } else {
-            self.value_inside_some(visitor)
-        }
-    }
-
-    /// An option is always saved as none or some. Anything else was saved before the field became
-    /// an option: a unit is `None`, as `null` is in JSON, and other values are what the option
-    /// holds.
-    fn deserialize_option<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
+    #[inline]
+    fn option<V: Visitor<'static>>(&mut self, visitor: V) -> Result<V::Value, CodecError> {
         match self.reader.peek_tag() {
             tag::SOME | tag::NONE => self.value(visitor),
             tag::UNIT => {
@@ -300,21 +247,24 @@ impl Deserializer<'static> for &mut Decoder<'_> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'static>>(
-        self,
-        _name: &'static str,
+    /// Reads an integer by `visit`, or passes anything else as it is.
+    #[inline]
+    fn integer<V: Visitor<'static>>(
+        &mut self,
         visitor: V,
+        visit: impl FnOnce(V, Integer) -> Result<V::Value, CodecError>,
     ) -> Result<V::Value, CodecError> {
-        visitor.visit_newtype_struct(self)
+        self.pass_some();
+        let start = self.reader;
+        if let Token::Integer(integer) = self.reader.token()? {
+            return visit(visitor, integer);
+        }
+        self.reader = start;
+        self.value(visitor)
     }
 
-    /// A variant, or its form in JSON and in serde's buffers: its name alone, or a map with one entry.
-    fn deserialize_enum<V: Visitor<'static>>(
-        self,
-        _name: &'static str,
-        _variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, CodecError> {
+    #[inline]
+    fn variant<V: Visitor<'static>>(&mut self, visitor: V) -> Result<V::Value, CodecError> {
         self.pass_some();
         let start = self.reader;
         match self.reader.token()? {
@@ -353,6 +303,138 @@ impl Deserializer<'static> for &mut Decoder<'_> {
             }
         }
     }
+}
+
+/// Methods that pass an integer in the requested type. An integer that doesn't fit is passed in the smallest type that
+/// holds it, and the visitor refuses it.
+macro_rules! integers {
+    ($($method:ident => $visit:ident($type:ty);)*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
+            asked!(self, V, Kind::Leaf(stringify!($type)), self.integer(visitor, |visitor, integer| {
+                match integer.fit::<$type>() {
+                    Some(value) => visitor.$visit(value),
+                    None => visit_integer(integer, visitor),
+                }
+            }))
+        }
+    )*};
+}
+
+macro_rules! inside_some {
+    ($($method:ident($($arg:ident: $type:ty),*) => $kind:expr;)*) => {$(
+        #[inline]
+        fn $method<V: Visitor<'static>>(
+            self,
+            $($arg: $type,)*
+            visitor: V,
+        ) -> Result<V::Value, CodecError> {
+            asked!(self, V, $kind, self.value_inside_some(visitor))
+        }
+    )*};
+}
+
+impl Deserializer<'static> for &mut Decoder<'_> {
+    type Error = CodecError;
+
+    fn is_human_readable(&self) -> bool {
+        true
+    }
+
+    fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        asked!(
+            self,
+            V,
+            Kind::Any((&visitor as &dyn de::Expected).to_string()),
+            self.value(visitor)
+        )
+    }
+
+    integers! {
+        deserialize_u8 => visit_u8(u8);
+        deserialize_u16 => visit_u16(u16);
+        deserialize_u32 => visit_u32(u32);
+        deserialize_u64 => visit_u64(u64);
+        deserialize_u128 => visit_u128(u128);
+        deserialize_i8 => visit_i8(i8);
+        deserialize_i16 => visit_i16(i16);
+        deserialize_i32 => visit_i32(i32);
+        deserialize_i64 => visit_i64(i64);
+        deserialize_i128 => visit_i128(i128);
+    }
+
+    inside_some! {
+        deserialize_bool() => Kind::Leaf("bool");
+        deserialize_f32() => Kind::Leaf("f32");
+        deserialize_f64() => Kind::Leaf("f64");
+        deserialize_char() => Kind::Leaf("char");
+        deserialize_string() => Kind::Leaf("String");
+        deserialize_byte_buf() => Kind::Leaf("bytes");
+        deserialize_unit() => Kind::Leaf("()");
+        deserialize_unit_struct(_name: &'static str) => Kind::Leaf("()");
+        deserialize_seq() => Kind::Seq;
+        deserialize_tuple(_len: usize) => Kind::Tuple(_len);
+        deserialize_tuple_struct(_name: &'static str, _len: usize) => Kind::Tuple(_len);
+        deserialize_map() => Kind::Map;
+        deserialize_struct(_name: &'static str, _fields: &'static [&'static str]) => Kind::Struct(_fields);
+        deserialize_identifier() => Kind::Identifier;
+    }
+
+    fn deserialize_str<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        asked!(
+            self,
+            V,
+            Kind::Leaf("String"),
+            if borrows_str::<V::Value>() {
+                self.static_str(visitor)
+            } else {
+                self.value_inside_some(visitor)
+            }
+        )
+    }
+
+    fn deserialize_bytes<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        asked!(
+            self,
+            V,
+            Kind::Leaf("bytes"),
+            if borrows_bytes::<V::Value>() {
+                self.static_bytes(visitor)
+            } else {
+                self.value_inside_some(visitor)
+            }
+        )
+    }
+
+    /// An option is always saved as none or some. Anything else was saved before the field became
+    /// an option: a unit is `None`, as `null` is in JSON, and other values are what the option
+    /// holds.
+    fn deserialize_option<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, CodecError> {
+        asked!(self, V, Kind::Option, self.option(visitor))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'static>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, CodecError> {
+        asked!(
+            self,
+            V,
+            Kind::Newtype,
+            visitor.visit_newtype_struct(&mut *self)
+        )
+    }
+
+    /// A variant, or its form in JSON and in serde's buffers: its name alone, or a map with one entry.
+    fn deserialize_enum<V: Visitor<'static>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, CodecError> {
+        asked!(self, V, Kind::Enum(_variants), self.variant(visitor))
+    }
 
     fn deserialize_ignored_any<V: Visitor<'static>>(
         self,
@@ -361,8 +443,14 @@ impl Deserializer<'static> for &mut Decoder<'_> {
         if LOSES_NOTHING.get() {
             return Err(CodecError::lost());
         }
-        self.reader.skip(self.depth_left)?;
-        visitor.visit_unit()
+        asked!(
+            self,
+            V,
+            Kind::Any("anything".to_owned()),
+            self.reader
+                .skip(self.depth_left)
+                .and_then(|()| visitor.visit_unit())
+        )
     }
 }
 
@@ -476,6 +564,15 @@ impl de::VariantAccess<'static> for Payload<'_, '_> {
     type Error = CodecError;
 
     fn unit_variant(self) -> Result<(), CodecError> {
+        #[cfg(feature = "lock")]
+        if self.decoder.is_traced {
+            oracle::asked(Ask {
+                kind: Kind::UnitVariant,
+                type_name: "()",
+            });
+            oracle::answered(true);
+            return Ok(());
+        }
         Deserialize::deserialize(self.decoder)
     }
 
@@ -491,7 +588,13 @@ impl de::VariantAccess<'static> for Payload<'_, '_> {
         _len: usize,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        self.decoder.value_inside_some(visitor)
+        let decoder = self.decoder;
+        asked!(
+            decoder,
+            V,
+            Kind::Tuple(_len),
+            decoder.value_inside_some(visitor)
+        )
     }
 
     fn struct_variant<V: Visitor<'static>>(
@@ -499,7 +602,13 @@ impl de::VariantAccess<'static> for Payload<'_, '_> {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, CodecError> {
-        self.decoder.value_inside_some(visitor)
+        let decoder = self.decoder;
+        asked!(
+            decoder,
+            V,
+            Kind::Struct(_fields),
+            decoder.value_inside_some(visitor)
+        )
     }
 }
 

@@ -102,4 +102,10 @@ impl de::Error for CodecError {
     fn custom<T: Display>(message: T) -> Self {
         CodecError::new(message.to_string())
     }
+
+    fn missing_field(field: &'static str) -> Self {
+        #[cfg(feature = "lock")]
+        super::oracle::missing(field);
+        CodecError::new(format!("missing field `{field}`"))
+    }
 }

@@ -23,6 +23,8 @@ mod encode;
 mod error;
 mod intern;
 mod json;
+#[cfg(feature = "lock")]
+mod oracle;
 mod sharing;
 mod tree;
 mod verify;
@@ -42,7 +44,11 @@ pub(crate) use self::json::{
     check_json_safe, check_json_safe_alone, decode_json, display, display_beginning, encode_json,
     to_display_json,
 };
+#[cfg(feature = "lock")]
+pub(crate) use self::oracle::{Answer, Ask, Kind, Oracle, asking};
 pub(crate) use self::sharing::hides_nothing;
+#[cfg(feature = "lock")]
+pub(crate) use self::sharing::short;
 pub(crate) use self::tree::{Node, beginning, parse};
 pub(crate) use self::verify::{encode_verified, require_equal, require_unchanged, verify};
 pub(crate) use self::wire::Integer;

@@ -386,7 +386,7 @@ fn outermost(name: &str) -> &str {
 }
 
 /// A type's name without the modules.
-fn short(name: &str) -> String {
+pub(crate) fn short(name: &str) -> String {
     let mut text = String::new();
     let mut word = String::new();
     for character in name.chars() {

@@ -26,6 +26,8 @@ use crate::step::entry::{ActivityEntry, NotInJson};
 use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::state::States;
 use crate::step::storable::Storable;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 use crate::step::{context, shared};
 
 /// A call of an activity, which runs when it is awaited.
@@ -207,6 +209,11 @@ impl<T> Sealed for ActivityCall<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Storable> Durable for ActivityCall<T> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        results.are::<T>();
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         match &mut self.state {
             ActivityState::Called(task) => {

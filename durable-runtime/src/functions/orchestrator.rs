@@ -21,6 +21,8 @@ use crate::model::if_exists::IfExists;
 use crate::model::json::{Json, JsonError};
 use crate::step::command::Outcome;
 use crate::step::cx::Cx;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Checks that an input fits an orchestrator's parameters, for its entry.
 #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
@@ -271,6 +273,11 @@ impl<T> Sealed for OrchestrationCall<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        results.are::<T>();
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         if let SubOrchestrationState::Started(begun) = &self.state {
             return match cx.take_outcome(begun.op()) {

@@ -1,11 +1,14 @@
 //! The check of a program against its lock: the report, and what has to be done before the deploy.
 
-use crate::lock::compare::{Code, Said, can_be_decided, compare, decision_of};
+use std::collections::BTreeSet;
+
+use crate::lock::compare::{Code, Compared, Said, can_be_decided, compare, decision_of};
 use crate::lock::file::{Lock, LockedDecision, LockedFunction, Released, hex};
 use crate::lock::program::Own;
 use crate::lock::report::{
-    Against, FunctionReport, GoingBack, PointReport, Report, Verdict, listed,
+    Against, FunctionReport, GoingBack, PointReport, Report, TypeReport, Verdict, listed,
 };
+use crate::lock::types::fitting::Fit;
 
 /// The command that writes drafts and accepted moves.
 pub(crate) const WRITE: &str = "`DURABLE_LOCK=write cargo test`";
@@ -71,10 +74,11 @@ fn of_function(function: &LockedFunction, own: &Own, report: &mut Report) {
             "{name}: it is `retired` in durable.lock, and the program has it: take `retired` out, or the function"
         ));
     }
-    let new = Code::of_program(own.manifest);
+    let new = Code::of_program(own);
     match against(function, own, &new) {
         Ok(found) => {
             open_points(function, &found, &new, report);
+            other_types(&found, report);
             unneeded(function, &found, &new, report);
             if !found.against.is_empty() {
                 report.functions.push(found);
@@ -83,7 +87,9 @@ fn of_function(function: &LockedFunction, own: &Own, report: &mut Report) {
         Err(why) => report.problems.push(format!("{name}: {why}")),
     }
     named(function, &new, report);
-    if function.machine(new.digest).is_none() {
+    let released = function.released.iter().map(|released| &released.machine);
+    let mut machines = released.chain(&function.draft);
+    if !machines.any(|machine| new.is(machine)) {
         let what = if function.released.is_empty() && function.draft.is_none() {
             "has no code of it"
         } else {
@@ -104,22 +110,23 @@ fn against(function: &LockedFunction, own: &Own, new: &Code<'_>) -> Result<Funct
     let mut against: Vec<Against> = Vec::new();
     let mut going_back = None;
     let others = function.released.iter().rev();
-    for released in others.filter(|released| released.machine.digest != new.digest) {
+    for released in others.filter(|released| !new.is(&released.machine)) {
         let old = Code::of_lock(&released.machine);
         let said = Said::of(function, &released.name(), new.digest);
-        let mut points = compare(&old, new, &said).map_err(unread(released))?;
+        let Compared { mut points, types } = compare(&old, new, &said).map_err(unread(released))?;
         if points.iter().any(|point| point.only_by_past) && has_moved_in(function, released)? {
             for point in points.iter_mut().filter(|point| point.only_by_past) {
                 point.why.push_str(BUT_NOT_THE_MOVED);
             }
         }
         match against.last_mut() {
-            Some(last) if are_same_ways(&last.points, &points) => {
+            Some(last) if are_same_ways(&last.points, &points) && last.types == types => {
                 last.versions.push(released.name());
             }
             _ => against.push(Against {
                 versions: vec![released.name()],
                 points,
+                types,
             }),
         }
         if going_back.is_none() {
@@ -127,12 +134,13 @@ fn against(function: &LockedFunction, own: &Own, new: &Code<'_>) -> Result<Funct
             let mut version = version.filter(|other| other.machine.digest == new.digest);
             let from = version.next().map_or_else(String::new, Released::name);
             let said = Said::of(function, &from, old.digest);
-            let points = compare(new, &old, &said).map_err(unread(released))?;
+            let Compared { points, types } = compare(new, &old, &said).map_err(unread(released))?;
             let blocked = points.iter().filter(|point| !point.verdict.continues());
             going_back = Some(GoingBack {
                 version: released.name(),
                 points: points.len(),
                 blocked: blocked.map(|point| point.point.clone()).collect(),
+                types,
             });
         }
     }
@@ -159,7 +167,7 @@ fn has_moved_in(function: &LockedFunction, to: &Released) -> Result<bool, String
             return Ok(has_moved);
         }
         let said = Said::of(function, &from.name(), new.digest);
-        let points = compare(&Code::of_lock(&from.machine), &new, &said)?;
+        let Compared { points, .. } = compare(&Code::of_lock(&from.machine), &new, &said)?;
         let moves =
             |point: &PointReport| point.verdict.continues() && point.verdict != Verdict::Fits;
         Ok(points.iter().any(moves))
@@ -169,6 +177,25 @@ fn has_moved_in(function: &LockedFunction, to: &Released) -> Result<bool, String
 fn are_same_ways(one: &[PointReport], other: &[PointReport]) -> bool {
     let mut pairs = one.iter().zip(other);
     one.len() == other.len() && pairs.all(|(one, other)| one.is_same_way(other))
+}
+
+/// Types that don't let instances continue, whatever the code does.
+fn other_types(found: &FunctionReport, report: &mut Report) {
+    for against in &found.against {
+        let blocking = |of: &&TypeReport| of.fit != Fit::Depends;
+        let points = against.types.iter().filter(blocking);
+        let points: BTreeSet<&String> = points.flat_map(|of| &of.points).collect();
+        if points.is_empty() {
+            continue;
+        }
+        let points: Vec<_> = points.into_iter().cloned().collect();
+        report.problems.push(format!(
+            "{}: instances at {} of {} hold values that don't fit the types any more. Change the types so that they do: keep a field that is stored, and give a new one `#[serde(default)]`. Or decide, with `block = true`, that these instances stay blocked",
+            found.function(),
+            listed(&points),
+            listed(&against.versions)
+        ));
+    }
 }
 
 /// What has to be accepted or decided, as it is to be written.
@@ -302,6 +329,11 @@ fn exist<'a>(
     let released = function.release(from);
     let released = released.ok_or_else(|| format!("there is no release `{from}`"))?;
     let old = Code::of_lock(&released.machine);
+    if old.digest == code {
+        return Err(format!(
+            "{from} is the same code, in which instances continue whatever is decided: take it out"
+        ));
+    }
     if !old.has_point(at)? {
         return Err(format!("{from} has no point `{at}`"));
     }

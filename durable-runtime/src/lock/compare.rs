@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lock::file::{Accepted, LockedDecision, LockedFunction, LockedMachine};
-use crate::lock::report::{PointReport, Verdict, listed};
-use crate::step::frame::Manifest;
+use crate::lock::program::Own;
+use crate::lock::report::{PointReport, TypeReport, Verdict, listed};
+use crate::lock::types::fitting::{Change, Fit, changes};
+use crate::lock::types::shape::{Shape, Types};
+use crate::lock::types::unit;
 use crate::upgrade::{Class, Decision, Graph, Moves, NoMove, Target, decided};
 
 /// The code of a function: a machine in the lock, or one of the program.
@@ -13,6 +16,7 @@ pub(crate) struct Code<'a> {
     pub(crate) digest: u64,
     text: &'a str,
     lines: BTreeMap<&'a str, u32>,
+    types: Option<&'a Types>,
 }
 
 impl<'a> Code<'a> {
@@ -22,16 +26,24 @@ impl<'a> Code<'a> {
             digest: machine.digest,
             text: &machine.text,
             lines: lines.map(|(point, line)| (point.as_str(), *line)).collect(),
+            types: machine.types.as_ref(),
         }
     }
 
-    pub(crate) fn of_program(manifest: &'a Manifest) -> Self {
+    pub(crate) fn of_program(own: &'a Own) -> Self {
+        let manifest = own.manifest;
         let points = manifest.points.iter().filter(|point| point.name != "start");
         Self {
             digest: manifest.machine,
             text: manifest.text,
             lines: points.map(|point| (point.name, point.line)).collect(),
+            types: own.types.as_ref(),
         }
+    }
+
+    /// Whether a machine in the lock is this code, with the same types.
+    pub(crate) fn is(&self, machine: &LockedMachine) -> bool {
+        machine.is_same(self.digest, self.types)
     }
 
     /// As the lock keeps it.
@@ -43,6 +55,7 @@ impl<'a> Code<'a> {
                 .map(|(point, line)| ((*point).to_owned(), *line))
                 .collect(),
             text: self.text.to_owned(),
+            types: self.types.cloned(),
         }
     }
 
@@ -117,12 +130,14 @@ pub(crate) fn can_be_decided(
     found.map(drop).map_err(|why| why.to_string())
 }
 
+/// What was found of two machines.
+pub(crate) struct Compared {
+    pub(crate) points: Vec<PointReport>,
+    pub(crate) types: Vec<TypeReport>,
+}
+
 /// What becomes of instances that wait at the points of one machine, in another one.
-pub(crate) fn compare(
-    old: &Code<'_>,
-    new: &Code<'_>,
-    said: &Said<'_>,
-) -> Result<Vec<PointReport>, String> {
+pub(crate) fn compare(old: &Code<'_>, new: &Code<'_>, said: &Said<'_>) -> Result<Compared, String> {
     let (old_graph, new_graph) = (old.graph()?, new.graph()?);
     let mut moves = Moves::between(&old_graph, &new_graph);
     let decisions = said.decisions.iter().map(|said| decision_of(said));
@@ -133,7 +148,69 @@ pub(crate) fn compare(
         .map(|point| judged(&moves, (old, new), said, point))
         .collect();
     points.sort_by(|one, other| (one.line, &one.point).cmp(&(other.line, &other.point)));
-    Ok(points)
+    let types = match (old.types, new.types) {
+        (Some(old), Some(new)) => compare_types(&moves, &points, old, new),
+        _ => Vec::new(),
+    };
+    Ok(Compared { points, types })
+}
+
+/// The types that have changed so that it matters to instances that continue.
+fn compare_types(
+    moves: &Moves,
+    points: &[PointReport],
+    old: &Types,
+    new: &Types,
+) -> Vec<TypeReport> {
+    let mut found: BTreeMap<Change, Vec<String>> = BTreeMap::new();
+    let mut note = |point: &str, changes: Vec<Change>| {
+        for change in changes {
+            let at = found.entry(change).or_default();
+            if !at.iter().any(|other| other == point) {
+                at.push(point.to_owned());
+            }
+        }
+    };
+    for point in points.iter().map(|point| &point.point) {
+        let Ok(moved) = moves.of(point, true) else {
+            continue;
+        };
+        for (was, is) in &moved.needed.locals {
+            let held = old.locals.get(&format!("{}{was}", unit(point)));
+            let read = new.locals.get(&format!("{}{is}", unit(&moved.to)));
+            if let (Some(held), Some(read)) = (held, read) {
+                note(point, changes(is, (old, held), (new, read)));
+            }
+        }
+        let given = old.gives.get(point).map_or(&[][..], Vec::as_slice);
+        let read = new.gives.get(&moved.to).map_or(&[][..], Vec::as_slice);
+        for (given, read) in given.iter().zip(read) {
+            note(point, changes_of_result(point, (old, given), (new, read)));
+        }
+    }
+    found
+        .into_iter()
+        .map(|(change, points)| TypeReport {
+            fit: change.fit,
+            what: change.what,
+            points,
+        })
+        .collect()
+}
+
+/// What changes for a result that is there already. It is read once, so a field of it that is not read is no reason to
+/// block the instance.
+fn changes_of_result(point: &str, old: (&Types, &Shape), new: (&Types, &Shape)) -> Vec<Change> {
+    let changes = changes(&format!("result of {point}"), old, new);
+    let counts = changes
+        .into_iter()
+        .filter(|change| change.fit != Fit::Loses);
+    counts
+        .map(|change| Change {
+            fit: Fit::Depends,
+            what: format!("{}, if the result was there before the deploy", change.what),
+        })
+        .collect()
 }
 
 fn judged(

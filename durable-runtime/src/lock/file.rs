@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::lock::types::shape::Types;
 use crate::model::function_name::FunctionName;
 
 /// The version of the file's format.
@@ -45,6 +46,8 @@ pub(crate) struct LockedMachine {
     /// The lines of its points in the source file, as they were.
     pub(crate) lines: BTreeMap<String, u32>,
     pub(crate) text: String,
+    /// The types of what it stores. Files of before they were kept have none.
+    pub(crate) types: Option<Types>,
 }
 
 /// A machine that was deployed.
@@ -175,6 +178,8 @@ struct MachineRow {
     digest: Spanned<String>,
     lines: BTreeMap<String, u32>,
     text: String,
+    types_digest: Option<Spanned<String>>,
+    types: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +189,20 @@ struct ReleasedRow {
     digest: Spanned<String>,
     lines: BTreeMap<String, u32>,
     text: String,
+    types_digest: Option<Spanned<String>>,
+    types: Option<Spanned<String>>,
+}
+
+impl ReleasedRow {
+    fn machine(self) -> MachineRow {
+        MachineRow {
+            digest: self.digest,
+            lines: self.lines,
+            text: self.text,
+            types_digest: self.types_digest,
+            types: self.types,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -309,6 +328,17 @@ impl LockedFunction {
     }
 }
 
+impl LockedMachine {
+    /// Whether it is this code, with these types, as far as they are known.
+    pub(crate) fn is_same(&self, digest: u64, types: Option<&Types>) -> bool {
+        let are_same = match (&self.types, types) {
+            (Some(own), Some(types)) => own == types,
+            _ => true,
+        };
+        self.digest == digest && are_same
+    }
+}
+
 impl Released {
     /// Its version, as people and the file name it.
     pub(crate) fn name(&self) -> String {
@@ -356,28 +386,41 @@ impl Reader<'_> {
     fn machine(
         &self,
         (of, what): (&str, &str),
-        digest: &Spanned<String>,
-        lines: BTreeMap<String, u32>,
-        text: String,
+        row: MachineRow,
     ) -> Result<LockedMachine, LockError> {
-        let number = self.digest(digest)?;
-        if number != digest_of(&text) {
-            let remedy = if what == "the draft" {
-                "`DURABLE_LOCK=write cargo test` writes it again once `[function.draft]` is removed"
-            } else {
-                "take it from the commit in which it was released: `git log -p durable.lock`"
-            };
+        let remedy = if what == "the draft" {
+            "`DURABLE_LOCK=write cargo test` writes it again once `[function.draft]` is removed"
+        } else {
+            "take it from the commit in which it was released: `git log -p durable.lock`"
+        };
+        let digest = self.digest(&row.digest)?;
+        if digest != digest_of(&row.text) {
             return Err(LockError::at(
-                self.line_of(digest),
+                self.line_of(&row.digest),
                 format!(
                     "the text of {what} of {of} is not the one of its digest. It was edited by hand, or merged badly; {remedy}"
                 ),
             ));
         }
+        let types = row.types.as_ref().map(|types| {
+            let is_right = row.types_digest.as_ref().is_some_and(|digest| {
+                self.digest(digest) == Ok(digest_of(types.get_ref()))
+            });
+            let read = Types::read(types.get_ref());
+            read.ok().filter(|_| is_right).ok_or_else(|| {
+                LockError::at(
+                    self.line_of(types),
+                    format!(
+                        "the types of {what} of {of} are not those of `types_digest`. They were edited by hand, or merged badly; {remedy}"
+                    ),
+                )
+            })
+        });
         Ok(LockedMachine {
-            digest: number,
-            lines,
-            text,
+            digest,
+            lines: row.lines,
+            text: row.text,
+            types: types.transpose()?,
         })
     }
 
@@ -399,7 +442,7 @@ impl Reader<'_> {
         }
         let draft = row
             .draft
-            .map(|row| self.machine((&shown, "the draft"), &row.digest, row.lines, row.text));
+            .map(|row| self.machine((&shown, "the draft"), row));
         let released = self.released(&shown, row.released)?;
         let accepted = row.accepted.into_iter();
         let accepted = accepted.map(|row| self.accepted((&shown, &released), row));
@@ -425,7 +468,7 @@ impl Reader<'_> {
         let mut found: Vec<Released> = Vec::new();
         for row in rows {
             let line = self.line_of(&row.version);
-            let version = row.version.into_inner();
+            let version = row.version.get_ref().clone();
             let number = version
                 .strip_prefix('v')
                 .and_then(|number| number.parse().ok());
@@ -438,7 +481,7 @@ impl Reader<'_> {
                     )
                 })?;
             let what = format!("v{number}");
-            let machine = self.machine((of, &what), &row.digest, row.lines, row.text)?;
+            let machine = self.machine((of, &what), row.machine())?;
             if let Some(other) = found.iter().find(|other| other.version >= number) {
                 let message = if other.version == number {
                     format!(
@@ -452,10 +495,11 @@ impl Reader<'_> {
                 };
                 return Err(LockError::at(line, message));
             }
-            if let Some(other) = found
-                .iter()
-                .find(|other| other.machine.digest == machine.digest)
-            {
+            if let Some(other) = found.iter().find(|other| {
+                other
+                    .machine
+                    .is_same(machine.digest, machine.types.as_ref())
+            }) {
                 return Err(LockError::at(
                     line,
                     format!(
@@ -473,7 +517,7 @@ impl Reader<'_> {
     }
 
     /// The digest of the release that an entry is about. It must be the one of the release with that number.
-    fn from_code(
+    fn digest_of_release(
         &self,
         (of, released): (&str, &[Released]),
         from: &Spanned<String>,
@@ -523,7 +567,7 @@ impl Reader<'_> {
         Ok(Accepted {
             line: self.line_of(&row.from),
             code: self.digest(&row.code)?,
-            from_code: self.from_code(released, &row.from, row.from_code.as_ref())?,
+            from_code: self.digest_of_release(released, &row.from, row.from_code.as_ref())?,
             from: row.from.into_inner(),
             at: row.at,
             to: row.to,
@@ -563,7 +607,7 @@ impl Reader<'_> {
         Ok(LockedDecision {
             line,
             code: self.digest(&row.code)?,
-            from_code: self.from_code(released, &row.from, row.from_code.as_ref())?,
+            from_code: self.digest_of_release(released, &row.from, row.from_code.as_ref())?,
             from: row.from.into_inner(),
             at: row.at,
             to: row.to,

@@ -23,13 +23,15 @@ pub(crate) mod program;
 pub(crate) mod report;
 #[cfg(test)]
 mod tests;
+pub(crate) mod types;
 pub(crate) mod update;
 pub(crate) mod write;
 
 #[doc(hidden)]
 pub use command::test;
 pub use file::LockError;
-pub use report::{Against, FunctionReport, GoingBack, PointReport, Report, Verdict};
+pub use report::{Against, FunctionReport, GoingBack, PointReport, Report, TypeReport, Verdict};
+pub use types::fitting::Fit;
 
 use file::Lock;
 use program::orchestrators;

@@ -1,17 +1,21 @@
 //! The orchestrators of this program, inline ones included, as the lock sees them.
 
+use super::types::TypesOf;
+use super::types::shape::Types;
 use crate::functions::registry::{DuplicateName, Registry};
 use crate::model::function_name::FunctionName;
 use crate::step::entry::Registration;
 use crate::step::frame::Manifest;
 
 /// A function of the program.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Own {
     pub(crate) function: FunctionName<'static>,
     pub(crate) inline: bool,
     pub(crate) line: u32,
     pub(crate) manifest: &'static Manifest,
+    /// The types of what it stores, if they are known.
+    pub(crate) types: Option<Types>,
 }
 
 impl Own {
@@ -39,25 +43,28 @@ fn shown(file: &str) -> String {
 /// The program's orchestrators, by name and version.
 pub(crate) fn orchestrators() -> Result<Vec<Own>, DuplicateName> {
     Registry::of_program()?;
+    let mut types = TypesOf::default();
     let functions = Registration::of_program().filter_map(|registration| match registration {
         Registration::Orchestrator(entry) => Some(Own {
             function: FunctionName::of(entry.name),
             inline: false,
             line: entry.line,
             manifest: entry.manifest,
+            types: Some(types.machine(entry.step, entry.manifest)),
         }),
         Registration::Inline(entry) => Some(Own {
             function: FunctionName::of(entry.name),
             inline: true,
             line: entry.line,
             manifest: entry.manifest,
+            types: Some(types.machine(entry.step, entry.manifest)),
         }),
         Registration::Activity(_) | Registration::History { .. } | Registration::OldName { .. } => {
             None
         }
     });
     let mut functions: Vec<Own> = functions.collect();
-    functions.sort_unstable_by_key(Own::key);
+    functions.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
     Ok(functions)
 }
 

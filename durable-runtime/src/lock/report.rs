@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::lock::types::fitting::Fit;
 use crate::model::function_name::FunctionName;
 
 /// What becomes of instances that wait in released code, once this program is deployed. Shown by `{}` as plain text; it
@@ -59,6 +60,21 @@ pub struct Against {
     pub versions: Vec<String>,
     /// The points of the released code, by their lines.
     pub points: Vec<PointReport>,
+    /// The types of what instances hold that have changed so that it matters.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<TypeReport>,
+}
+
+/// A type of what instances hold that has changed so that it matters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct TypeReport {
+    /// What becomes of the values.
+    pub fit: Fit,
+    /// What has changed, in a sentence.
+    pub what: String,
+    /// The points at which instances hold such values.
+    pub points: Vec<String>,
 }
 
 /// What becomes of instances that wait at a point of released code.
@@ -118,6 +134,9 @@ pub struct GoingBack {
     pub points: usize,
     /// The points at which instances would be blocked in the release.
     pub blocked: Vec<String>,
+    /// The types of what instances hold that were others in the release so that it matters.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<TypeReport>,
 }
 
 impl Report {
@@ -230,6 +249,9 @@ impl fmt::Display for Against {
             }
             f.write_str(&why)?;
         }
+        for TypeReport { what, .. } in &self.types {
+            write!(f, "\ntypes: {what}")?;
+        }
         Ok(())
     }
 }
@@ -260,7 +282,11 @@ impl fmt::Display for GoingBack {
                     "{back} of {points} points {go} back; {blocked} would be blocked there"
                 )
             }
+        }?;
+        for TypeReport { what, .. } in &self.types {
+            write!(f, "\ngoing back to {version}: {what}")?;
         }
+        Ok(())
     }
 }
 

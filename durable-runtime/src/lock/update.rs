@@ -25,6 +25,18 @@ pub(crate) fn list(lock: &mut Lock, program: &[Own]) {
             }),
         }
     }
+    for own in program {
+        let Some(function) = function_of(lock, own) else {
+            continue;
+        };
+        // A release of before types were kept gets those of the present program, if it is the same code.
+        let released = function.released.iter_mut();
+        let machines = released.map(|released| &mut released.machine);
+        let same = machines.filter(|machine| machine.digest == own.manifest.machine);
+        for machine in same.filter(|machine| machine.types.is_none()) {
+            machine.types.clone_from(&own.types);
+        }
+    }
     for function in &mut lock.functions {
         add_digests(function);
     }
@@ -50,13 +62,14 @@ fn add_digests(function: &mut LockedFunction) {
 pub(crate) fn draft(lock: &mut Lock, program: &[Own]) {
     list(lock, program);
     for own in program {
-        let code = Code::of_program(own.manifest);
+        let code = Code::of_program(own);
         let Some(function) = function_of(lock, own) else {
             continue;
         };
         let is_released = is_released(function, &code);
         // The draft of the same code stays as it is, though its lines may be others now.
-        let is_drafted = (function.draft.as_ref()).is_some_and(|draft| draft.digest == code.digest);
+        let is_drafted = (function.draft.as_ref())
+            .is_some_and(|draft| code.is(draft) && draft.types.is_some() == own.types.is_some());
         if is_released {
             function.draft = None;
         } else if !is_drafted {
@@ -128,7 +141,7 @@ fn number(version: &str) -> u32 {
 pub(crate) fn release(lock: &mut Lock, program: &[Own]) -> Vec<String> {
     let mut released = Vec::new();
     for own in program {
-        let code = Code::of_program(own.manifest);
+        let code = Code::of_program(own);
         let Some(function) = function_of(lock, own) else {
             continue;
         };
@@ -149,7 +162,7 @@ pub(crate) fn release(lock: &mut Lock, program: &[Own]) -> Vec<String> {
 
 fn is_released(function: &LockedFunction, code: &Code<'_>) -> bool {
     let mut released = function.released.iter();
-    released.any(|released| released.machine.digest == code.digest)
+    released.any(|released| code.is(&released.machine))
 }
 
 fn function_of<'a>(lock: &'a mut Lock, own: &Own) -> Option<&'a mut LockedFunction> {

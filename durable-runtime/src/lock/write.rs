@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::lock::file::{CONSISTENT, FORMAT, Lock, LockedFunction, LockedMachine, hex};
+use crate::lock::compare::Code;
+use crate::lock::file::{CONSISTENT, FORMAT, Lock, LockedFunction, LockedMachine, digest_of, hex};
+use crate::lock::program::Own;
 
 /// The first lines of each file.
 const HEAD: &str = "\
@@ -19,6 +21,13 @@ pub(crate) fn text_of(lock: &Lock) -> String {
     for function in functions {
         write_function(&mut out, function).expect("a string takes all");
     }
+    out
+}
+
+/// The entry of a function's present code as its first release.
+pub(crate) fn release_text(own: &Own) -> String {
+    let mut out = "\n[[function.released]]\nversion = \"v1\"\n".to_owned();
+    write_machine(&mut out, &Code::of_program(own).to_lock()).expect("a string takes all");
     out
 }
 
@@ -88,7 +97,13 @@ fn write_machine(out: &mut String, machine: &LockedMachine) -> std::fmt::Result 
         .map(|(point, line)| format!("{} = {line}", quoted(point)));
     let lines: Vec<_> = lines.collect();
     writeln!(out, "lines = {{ {} }}", lines.join(", "))?;
-    writeln!(out, "text = {}", in_lines(&machine.text))
+    writeln!(out, "text = {}", in_lines(&machine.text))?;
+    if let Some(types) = &machine.types {
+        let types = types.to_string();
+        writeln!(out, "types_digest = {}", quoted(&hex(digest_of(&types))))?;
+        writeln!(out, "types = {}", in_lines(&types))?;
+    }
+    Ok(())
 }
 
 /// A text of several lines. What a literal can't hold is written with escapes.

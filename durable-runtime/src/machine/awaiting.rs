@@ -11,6 +11,8 @@ use crate::machine::local::{Decode, Encode};
 use crate::machine::stepping::Stepping;
 use crate::step::cx::Cx;
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint};
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// An await: the operation while it is in memory.
 pub struct Await<O, Out> {
@@ -26,6 +28,8 @@ struct Methods<O, Out> {
     poll: fn(&mut O, &mut Cx<'_>) -> Poll<Out>,
     encode: Encode<O>,
     decode: Decode<O>,
+    #[cfg(feature = "lock")]
+    results: fn(&mut Results<'_>),
 }
 
 impl<O, Out> Await<O, Out> {
@@ -47,6 +51,8 @@ impl<O, Out> Await<O, Out> {
             poll: O::poll,
             encode: codec::encode::<O>,
             decode: codec::decode::<O>,
+            #[cfg(feature = "lock")]
+            results: O::results,
         });
     }
 
@@ -74,6 +80,15 @@ impl<O, Out> Await<O, Out> {
         step: &mut Stepping<'_, '_, S>,
         poll: impl FnOnce(&mut O, &mut Cx<'_>) -> Poll<P>,
     ) -> Poll<P> {
+        #[cfg(feature = "lock")]
+        {
+            let results = self.methods().results;
+            if let Some(traces) = step.cx.traces() {
+                results(&mut Results(traces));
+                step.wait_at(self.point, Ok(Vec::new()));
+                return Poll::Pending;
+            }
+        }
         let is_probing = step.cx.is_probing();
         let poll = self.poll_in(step.frame, step.cx, poll);
         if is_probing {

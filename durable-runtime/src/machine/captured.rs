@@ -21,6 +21,8 @@ use crate::step::frame::{Fault, Frame, Manifest};
 use crate::step::held;
 use crate::step::ownership::{self, Handle, Numbered};
 use crate::step::tasks::step_tasks;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Traces;
 
 /// A captured value, seen by the block as `K` says: `ByValue`, or as a borrow, `ByRef`.
 pub struct Captured<T, K> {
@@ -275,6 +277,11 @@ impl<T> Keep for Captured<T, ByValue> {
     fn forget(&mut self, frame: &mut Frame) {
         self.local.forget(frame);
     }
+
+    #[cfg(feature = "lock")]
+    fn trace(&self, traces: &mut dyn Traces) {
+        self.local.trace(traces);
+    }
 }
 
 impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
@@ -352,6 +359,11 @@ impl<T, V: ?Sized> Keep for Captured<T, ByRef<V>> {
     }
 
     fn forget(&mut self, _: &mut Frame) {}
+
+    #[cfg(feature = "lock")]
+    fn trace(&self, traces: &mut dyn Traces) {
+        self.local.trace(traces);
+    }
 }
 
 /// A value that a state has read.

@@ -8,6 +8,8 @@ use serde::de::DeserializeOwned;
 use crate::machine::awaiting::Await;
 use crate::machine::local::Local;
 use crate::step::cx::Cx;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Only operations of this crate are durable, so that the trait may change.
 pub trait Sealed {}
@@ -38,6 +40,15 @@ pub trait Durable: IntoFuture + Serialize + DeserializeOwned + Sealed {
     /// Cancels the operation: all that it has begun and that has not ended is cancelled. It is not polled afterwards.
     /// An operation that has not begun, or was ready, has nothing to cancel.
     fn cancel(&mut self, cx: &mut Cx<'_>);
+
+    /// Tells the types of the values that it reads when it is over.
+    #[doc(hidden)]
+    #[cfg(feature = "lock")]
+    fn results(_: &mut Results<'_>)
+    where
+        Self: Sized,
+    {
+    }
 
     /// Demands that an operation is durable, in expansions: rustc reports no bound but that of the trait.
     #[doc(hidden)]
@@ -71,5 +82,10 @@ where
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
         Durable::cancel(&mut **self, cx);
+    }
+
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        D::results(results);
     }
 }

@@ -19,6 +19,8 @@ use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::held;
 use crate::step::storable::Storable;
 use crate::step::tasks::step_tasks;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Traces;
 use crate::step::variables;
 
 /// A function that encodes a value for the store.
@@ -264,6 +266,9 @@ pub trait Keep {
     fn probe(&self, frame: &Frame);
     /// Drops a value that is no longer needed.
     fn forget(&mut self, frame: &mut Frame);
+    /// Tells its type.
+    #[cfg(feature = "lock")]
+    fn trace(&self, traces: &mut dyn Traces);
 }
 
 impl<T> Keep for Local<T> {
@@ -303,5 +308,13 @@ impl<T> Keep for Local<T> {
     fn forget(&mut self, frame: &mut Frame) {
         let value = self.left_over(|name| frame.local(name));
         variables::end(self.declared, value);
+    }
+
+    #[cfg(feature = "lock")]
+    fn trace(&self, traces: &mut dyn Traces) {
+        if let Some(codec) = &self.codec {
+            let decode = || (codec.decode)(&[]).is_ok();
+            traces.local(self.name, std::any::type_name::<T>(), &decode);
+        }
     }
 }

@@ -91,6 +91,13 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
         let waits = self.waits.take();
         let (point, operation) =
             waits.expect("a step that did not return ended at an await that is pending");
+        #[cfg(feature = "lock")]
+        if let Some(traces) = self.cx.traces() {
+            for local in locals {
+                local.trace(traces);
+            }
+            return Flow::Waiting;
+        }
         if self.cx.is_probing() {
             self.frame.probe(self.manifest, point, locals);
         } else {

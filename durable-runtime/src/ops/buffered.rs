@@ -18,6 +18,8 @@ use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 use crate::step::tasks::shelf::Shelf;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// The number of bytes of operations in a piece. It is large, so that there are few pieces.
 const WAITING_BYTES: usize = 64 * 1024;
@@ -391,6 +393,11 @@ macro_rules! operation {
         where
             F::Output: Storable,
         {
+            #[cfg(feature = "lock")]
+            fn results(results: &mut Results<'_>) {
+                F::results(results);
+            }
+
             fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Vec<F::Output>> {
                 self.0.poll_durable(cx).map($outputs)
             }

@@ -12,6 +12,8 @@ use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Waits for an external event, raised by `raise_event` or over HTTP.
 ///
@@ -68,6 +70,11 @@ impl<T> Sealed for Event<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Durable for Event<T> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        results.are::<T>();
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         let begun = (self.op).get_or_insert_with(|| OpHandle::new(cx.subscribe(&self.name)));
         let Some(json) = cx.take_event(begun.op()) else {

@@ -13,6 +13,8 @@ use super::branch::{Branch, Keeper, Poller, give_up_all, keep_all, values, waits
 use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 use crate::step::storable::Storable;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Waits for both operations at the same time, and returns both outputs. `join` of the futures crate.
 ///
@@ -82,6 +84,12 @@ where
     A::Output: Storable,
     B::Output: Storable,
 {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        A::results(results);
+        B::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<(A::Output, B::Output)> {
         cx.all(|cx| self.advance(cx))
     }
@@ -158,6 +166,11 @@ impl<F: Durable> Durable for JoinAll<F>
 where
     F::Output: Storable,
 {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        F::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Vec<F::Output>> {
         cx.all(|cx| self.advance(cx))
     }

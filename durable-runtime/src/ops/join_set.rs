@@ -18,6 +18,8 @@ use crate::step::frame::{Blob, Fault};
 use crate::step::ownership::{Handle, Ownership};
 use crate::step::storable::Storable;
 use crate::step::tasks::{owned, step_tasks};
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Tasks that run beside the function, with results that are taken in the order in which they end. `JoinSet` of tokio,
 /// for orchestrators. An example is a window of calls that is refilled.
@@ -279,6 +281,11 @@ impl<T> Sealed for JoinNext<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinNext<T> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        results.are::<T>();
+    }
+
     fn poll(&mut self, _: &mut Cx<'_>) -> Poll<Option<Result<T>>> {
         self.0.poll_durable()
     }
@@ -317,6 +324,11 @@ impl<T> Sealed for JoinTasks<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinTasks<T> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        results.are::<T>();
+    }
+
     fn poll(&mut self, _: &mut Cx<'_>) -> Poll<Vec<T>> {
         if self.set.tasks.counts().0 > 0 {
             return Poll::Pending;

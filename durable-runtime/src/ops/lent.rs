@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// An operation in a local, by its position among those that are lent to the same await.
 #[derive(Serialize, Deserialize)]
@@ -33,6 +35,11 @@ impl<D> Sealed for Lent<D> {}
 
 #[diagnostic::do_not_recommend]
 impl<D: Durable + 'static> Durable for Lent<D> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        D::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<D::Output> {
         cx.with_lent(self.place, |operation: &mut D, cx| operation.poll(cx))
     }

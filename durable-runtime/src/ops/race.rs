@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::branch::{Branch, Poller};
 use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Waits for the operation that ends first, returns its output, and cancels the other one. `race` of the
 /// futures-concurrency crate; when both are ready at once, the first one wins.
@@ -73,6 +75,12 @@ impl<A: IntoFuture, B: IntoFuture> Sealed for Race<A, B> {}
 
 #[diagnostic::do_not_recommend]
 impl<A: Durable, B: Durable<Output = A::Output>> Durable for Race<A, B> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        A::results(results);
+        B::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<A::Output> {
         cx.each(|cx| self.advance(cx))
     }

@@ -39,6 +39,8 @@ use crate::machine::awaiting::Await;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::stepping::Stepping;
 use crate::step::cx::Cx;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// The branches of a `select!`, polled in their order. Its output is the winner, and the branches that are left; `None`
 /// when no branch is enabled.
@@ -107,6 +109,11 @@ pub trait DurableBranches: Branches + Serialize + DeserializeOwned {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Won>;
 
     fn cancel(&mut self, cx: &mut Cx<'_>);
+
+    /// As [`Durable::results`].
+    #[doc(hidden)]
+    #[cfg(feature = "lock")]
+    fn results(_: &mut Results<'_>) {}
 }
 
 impl<F: IntoFuture, B: Branches> Branches for Or<F, B> {
@@ -126,6 +133,12 @@ impl<F: IntoFuture, B: Branches> Branches for Or<F, B> {
 
 #[diagnostic::do_not_recommend]
 impl<F: Durable, B: DurableBranches> DurableBranches for Or<F, B> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        F::results(results);
+        B::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Won> {
         match cx.poll(&mut self.branch) {
             Poll::Ready(value) => Poll::Ready(Won::This(value)),
@@ -193,6 +206,11 @@ impl<B> Sealed for Select<B> {}
 
 #[diagnostic::do_not_recommend]
 impl<B: DurableBranches> Durable for Select<B> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        B::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Option<B::Won>> {
         self.poll_where(cx, |_| true)
     }

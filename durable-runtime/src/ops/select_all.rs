@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::branch::{Branch, Poller, give_up_all};
 use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Waits for the operation that ends first, and returns its output, its number, and the others, which stay active and
 /// can be waited for again. `select_all` of the futures crate, except that the others are a [`SelectAll`] and not a
@@ -127,6 +129,11 @@ impl<F: IntoFuture> Sealed for SelectAll<F> {}
 
 #[diagnostic::do_not_recommend]
 impl<F: Durable> Durable for SelectAll<F> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        F::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<(F::Output, usize, Self)> {
         cx.each(|cx| self.advance(cx))
     }

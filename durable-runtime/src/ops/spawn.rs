@@ -19,6 +19,8 @@ use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::ownership::{Handle, Ownership};
 use crate::step::storable::Storable;
 use crate::step::tasks::step_tasks;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Begins an operation that runs beside the function from now on: a call, a timer, an `async move` block.
 /// `tokio::spawn`, for orchestrators.
@@ -158,6 +160,11 @@ impl<T> Sealed for JoinHandle<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinHandle<T> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        results.are::<T>();
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         let Some(end) = cx.take_end_of_task(self.task) else {
             return Poll::Pending;

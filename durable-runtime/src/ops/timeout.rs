@@ -11,6 +11,8 @@ use super::sleep::{Sleep, sleep, sleep_until};
 use crate::machine::durable::{Durable, Sealed};
 use crate::model::chain::debug_as_chain;
 use crate::step::cx::Cx;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Waits for an operation for `duration` at most, from this call on. `tokio::time::timeout`, for any time: an operation
 /// that is ready when the time is over counts as ready.
@@ -104,6 +106,11 @@ impl<F: IntoFuture> Sealed for Timeout<F> {}
 
 #[diagnostic::do_not_recommend]
 impl<F: Durable> Durable for Timeout<F> {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        F::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<F::Output, Elapsed>> {
         cx.each(|cx| self.advance(cx))
     }

@@ -9,6 +9,8 @@ use super::branch::{Branch, Keeper, Poller, give_up_all, keep_all, values, waits
 use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 use crate::step::storable::Storable;
+#[cfg(feature = "lock")]
+use crate::step::tracing::Results;
 
 /// Waits for both operations at the same time, and returns both values, or the first error: then the other one is
 /// cancelled. `try_join` of the futures crate.
@@ -117,6 +119,12 @@ where
     Result<T, E>: Storable,
     Result<U, E>: Storable,
 {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        A::results(results);
+        B::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<(T, U), E>> {
         cx.try_all(|cx| self.advance(cx))
     }
@@ -206,6 +214,11 @@ where
     F: Durable<Output = Result<T, E>>,
     Result<T, E>: Storable,
 {
+    #[cfg(feature = "lock")]
+    fn results(results: &mut Results<'_>) {
+        F::results(results);
+    }
+
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<Vec<T>, E>> {
         cx.try_all(|cx| self.advance(cx))
     }

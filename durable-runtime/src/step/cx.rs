@@ -19,6 +19,8 @@ use crate::step::mailbox::Mailbox;
 use crate::step::result::{StepResult, value_of};
 use crate::step::tasks::shelf::Shelf;
 use crate::step::tasks::{Tasks, step_tasks};
+#[cfg(feature = "lock")]
+use crate::step::tracing::Traces;
 use crate::step::variables;
 use crate::step::wait::{Polled, Until};
 use crate::upgrade::Class;
@@ -36,6 +38,9 @@ pub struct Cx<'a> {
     /// Whether everything that the instance holds is only decoded: nothing is ready, and no code of the user's runs but
     /// that which decodes.
     probing: bool,
+    /// Is told of the types that are stored, in a step that tells nothing else.
+    #[cfg(feature = "lock")]
+    traces: Option<Box<dyn Traces>>,
     /// The frames that have continued in another machine: whether there are any, and whether one has another past.
     moved: Option<Class>,
     pub(crate) tasks: Tasks,
@@ -89,6 +94,8 @@ impl<'a> Cx<'a> {
             machine: None,
             stepped: Vec::new(),
             probing: false,
+            #[cfg(feature = "lock")]
+            traces: None,
             moved: None,
             tasks: Tasks::default(),
             lending: Vec::new(),
@@ -143,6 +150,29 @@ impl<'a> Cx<'a> {
         Self {
             probing: true,
             ..Self::new(instance, clock, mailbox)
+        }
+    }
+
+    /// A context in which `traces` is told of the types that a frame stores, and nothing happens.
+    #[cfg(feature = "lock")]
+    pub(crate) fn tracing(
+        instance: &'a InstanceId,
+        clock: &'a dyn Clock,
+        mailbox: &'a mut Mailbox,
+        traces: Box<dyn Traces>,
+    ) -> Self {
+        Self {
+            traces: Some(traces),
+            ..Self::probing(instance, clock, mailbox)
+        }
+    }
+
+    /// What is told of the types that are stored, if this is a step for that.
+    #[cfg(feature = "lock")]
+    pub(crate) fn traces(&mut self) -> Option<&mut dyn Traces> {
+        match &mut self.traces {
+            Some(traces) => Some(&mut **traces),
+            None => None,
         }
     }
 

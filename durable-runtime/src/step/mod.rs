@@ -20,6 +20,8 @@ pub(crate) mod shared;
 pub(crate) mod state;
 pub(crate) mod storable;
 pub(crate) mod tasks;
+#[cfg(feature = "lock")]
+pub(crate) mod tracing;
 pub(crate) mod transition;
 pub(crate) mod variables;
 pub(crate) mod wait;

@@ -7,6 +7,10 @@ use super::crash::{CrashStore, Last};
 use crate::client::builder::Builder;
 use crate::client::runtime::Runtime;
 use crate::functions::registry::Registry;
+#[cfg(feature = "lock")]
+use crate::lock::program::orchestrators;
+#[cfg(feature = "lock")]
+use crate::lock::write::release_text;
 /// Lets a test implement `Durable` for an operation of its own.
 pub use crate::machine::durable::Sealed;
 use crate::model::error::Error;
@@ -87,6 +91,19 @@ pub fn machine_of(name: &str) -> (u64, &'static str) {
     let entry = registry.orchestrator(name);
     let manifest = entry.expect("the program has the orchestrator").manifest;
     (manifest.machine, manifest.text)
+}
+
+/// An orchestrator of the program as the first release of it in a `durable.lock`.
+///
+/// # Panics
+/// If the program has no orchestrator of this name.
+#[cfg(feature = "lock")]
+pub fn release_of(name: &str) -> String {
+    let program = orchestrators().expect("the program has no two functions of one name");
+    let mut program = program.into_iter();
+    let own = program.find(|own| own.function.key() == name && !own.inline);
+    let own = own.expect("the program has the orchestrator");
+    release_text(&own)
 }
 
 /// Makes all checkpoints that were written until now those of another program. The next step of each decodes all that the

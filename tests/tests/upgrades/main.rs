@@ -14,6 +14,7 @@ mod opening;
 mod renames;
 mod rows;
 mod sets;
+mod types;
 mod versions;
 
 use std::time::Duration;
