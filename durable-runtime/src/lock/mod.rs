@@ -38,6 +38,8 @@ use program::orchestrators;
 
 /// Compares the orchestrators of this program with the text of a `durable.lock`.
 ///
+/// To find the types of what they store, the `Deserialize` and the `Drop` of these types run.
+///
 /// ```standalone_crate
 /// use durable_runtime::lock;
 /// use durable_runtime::prelude::*;

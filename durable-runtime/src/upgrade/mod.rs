@@ -45,8 +45,8 @@ mod slice;
 mod types;
 mod walk;
 
+pub(crate) use decision::Decision;
 #[cfg(feature = "lock")]
-pub(crate) use decision::decided;
-pub(crate) use decision::{Decision, Target};
+pub(crate) use decision::{Target, decided};
 pub(crate) use graph::Graph;
 pub(crate) use moves::{Argument, Class, Move, Moves, NoMove, Variables};

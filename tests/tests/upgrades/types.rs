@@ -231,13 +231,13 @@ async fn without_a_run(n: u64) -> Result<u64> {
     let first = runs(n);
     let mut handle = spawn(async move {
         event::<u8>("go").await?;
-        Ok(runs(first))
+        Ok::<_, Failure>(runs(first))
     });
     let mut sum = runs(first);
     for number in 0..runs(3) {
         select! {
             go = event::<u8>("go") => sum += u64::from(go?) + runs(number),
-            ended = &mut handle => sum += runs(ended?),
+            ended = &mut handle => sum += runs(ended??),
         }
     }
     add(sum, runs(first)).await

@@ -37,6 +37,44 @@ fn a_decision_needs_what_is_needed_at_its_place() {
     assert!(!why.contains("the decision in"), "{why}");
 }
 
+/// A version and an inline function of one name, with equal bodies, are functions of their own.
+#[test]
+fn decisions_are_about_the_function_under_which_they_stand() {
+    let folder = Folder::new();
+    let inline = Own {
+        inline: true,
+        ..own("order", FIRST)
+    };
+    let program = [own("order", FIRST), own("order#2", FIRST), inline];
+    run(&folder.path(), Mode::Release, &program).unwrap();
+    let text = folder.text();
+    let decided = |of: &str| {
+        let entry = decision(&format!(
+            "{}block = true\nreason = \"none is left\"",
+            code(&both())
+        ));
+        let at = text.find(of).unwrap();
+        let end = text[at..].find("\n[[function]]");
+        let end = end.map_or(text.len(), |end| at + end + 1);
+        let with = format!("{}{entry}{}", &text[..end], &text[end..]);
+        let decisions = decisions_of(&with).unwrap();
+        let about: Vec<_> = decisions.into_keys().collect();
+        let [about] = &about[..] else {
+            panic!("{about:?}");
+        };
+        (about.function.clone(), about.is_inline)
+    };
+    assert_eq!(
+        decided("name = \"order\"\nfile"),
+        ("order".to_owned(), false)
+    );
+    assert_eq!(
+        decided("name = \"order\"\ninline"),
+        ("order".to_owned(), true)
+    );
+    assert_eq!(decided("version = \"2\""), ("order#2".to_owned(), false));
+}
+
 #[test]
 fn what_a_decision_names_must_exist() {
     let to = |code: &str, to: &str| format!("{code}to = \"{to}\"\nreason = \"it is right\"");
