@@ -35,6 +35,7 @@ pub use crate::machine::compile_time::awaited::{
 };
 pub use crate::machine::compile_time::awaited::{Kept, Operand};
 pub use crate::machine::compile_time::exhaustible::{AnyOther, Exhaustible};
+pub use crate::machine::compile_time::guards::{Guard, NoGuard};
 pub use crate::machine::compile_time::layout::{Layout, NoCollection};
 pub use crate::machine::compile_time::looks::{
     AnyHandles, AnyPointing, Handles, NoLookAtHandles, Pointing, PointsToTheSame,
@@ -99,6 +100,7 @@ pub mod probes {
     pub use crate::machine::captured::{NoHandles as _, NotBorrowed as _, SeenByValue as _};
     pub use crate::machine::compile_time::awaited::{NotAFuture as _, NotTogether as _};
     pub use crate::machine::compile_time::exhaustible::AnyOther as _;
+    pub use crate::machine::compile_time::guards::NoGuard as _;
     pub use crate::machine::compile_time::layout::NoCollection as _;
     pub use crate::machine::compile_time::looks::{AnyHandles as _, AnyPointing as _};
     pub use crate::machine::compile_time::parts::WholeOnly as _;

@@ -11,6 +11,7 @@ pub(crate) mod emitter;
 mod exits;
 mod format_strings;
 pub(crate) mod function;
+mod guards;
 mod machine_text;
 mod printed_tokens;
 mod proofs;

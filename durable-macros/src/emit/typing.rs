@@ -10,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, spanned_at, yielded};
+use super::guards;
 use crate::bindings::bindings_in;
 use crate::concurrency;
 use crate::hygiene::Restore;
@@ -408,6 +409,11 @@ impl VisitMut for Typing<'_> {
         let looks = self.proofs_of_looks(expr);
         let closures = self.proofs_of_head(expr, head);
         self.prove_operands(expr);
+        let known = guards::Known {
+            bindings: &self.emitter.machine.bindings,
+            derived: &self.unit.derived,
+        };
+        guards::demand_none(expr, known);
         // Visited, an `async` block has no place.
         let spans: Vec<Span> = match expr {
             Expr::Call(call) => {

@@ -246,10 +246,37 @@ async fn found_under_a_borrow(n: i64) -> Result<String> {
     let all = format!("{:?}", names.borrow());
     Ok(all)
 }
+// Branches that await and don't name what is held, and some that name it and don't await.
+#[orchestrator]
+async fn worked_off_under_a_borrow(n: i64) -> Result<String> {
+    let queue = RefCell::new(vec![n, 4]);
+    let length = queue.borrow().len() as i64;
+    let mut sum = 0;
+    while let Some(x) = queue.borrow_mut().pop() {
+        sum += inc(x + length).await?;
+    }
+    match queue.borrow().len() {
+        1 => tick().await?,
+        _ => sum += queue.borrow().len() as i64,
+    }
+    if let Some(x) = queue.borrow().last() {
+        sum += inc(*x).await?;
+    } else {
+        queue.borrow_mut().push(sum);
+        tick().await?;
+    }
+    match { queue.borrow().len() } {
+        length => {
+            tick().await?;
+            queue.borrow_mut().push(length as i64);
+        }
+    }
+    Ok(format!("{queue:?} {sum}"))
+}
 
 holds! {
     what_nothing_takes_ends_with_its_statement => dropped_with_their_statements(1), dropped_with_their_statements(2), dropped_with_their_statements(4);
     a_lock_of_a_statement_is_free_after_it => locked_within_statements(1), locked_within_statements(2);
-    a_local_is_free_after_what_looked_at_it => looked_at_under_a_borrow(4), taken_under_a_lock(1), taken_under_a_lock(20), looked_at_under_a_borrow_in_turns(3), chosen_under_a_borrow(1), chosen_under_a_borrow(5), chosen_under_a_borrow(20), found_under_a_borrow(1), found_under_a_borrow(2);
+    a_local_is_free_after_what_looked_at_it => looked_at_under_a_borrow(4), taken_under_a_lock(1), taken_under_a_lock(20), looked_at_under_a_borrow_in_turns(3), chosen_under_a_borrow(1), chosen_under_a_borrow(5), chosen_under_a_borrow(20), found_under_a_borrow(1), found_under_a_borrow(2), worked_off_under_a_borrow(3);
     what_a_statement_counts_is_gone_after_it => counted_within_statements(1), counted_within_statements(2);
 }

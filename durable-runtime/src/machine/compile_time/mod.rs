@@ -3,6 +3,7 @@
 
 pub(crate) mod awaited;
 pub(crate) mod exhaustible;
+pub(crate) mod guards;
 pub(crate) mod layout;
 pub(crate) mod looks;
 pub(crate) mod parts;
