@@ -24,13 +24,20 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Macro, Pat, Token, parse_quote, parse_quote_spanned};
 
 use crate::ids::BindingId;
-use crate::model::ident;
+use crate::model::{bare, ident};
 use crate::symbols::{self, Symbol};
 
 /// Whether this is one of the macros, by its name.
 pub(crate) fn is_concurrent(invocation: &Macro) -> bool {
     name(invocation).is_some()
 }
+
+/// Whether a macro of the user's with this name would be taken for one of them.
+pub(crate) fn is_name(name: &str) -> bool {
+    NAMES.contains(&name) || name == "pin_mut"
+}
+
+const NAMES: [&str; 4] = ["join", "try_join", "select", "pin"];
 
 /// Whether this is an await, by its name.
 pub(crate) fn awaits(invocation: &Macro) -> bool {
@@ -39,9 +46,7 @@ pub(crate) fn awaits(invocation: &Macro) -> bool {
 
 fn name(invocation: &Macro) -> Option<&'static str> {
     let last = &invocation.path.segments.last()?.ident;
-    ["join", "try_join", "select", "pin"]
-        .into_iter()
-        .find(|name| last == name)
+    NAMES.into_iter().find(|name| last == name)
 }
 
 /// The macro as an expression; `None` if its arguments are wrong, which rustc reports.
@@ -416,14 +421,11 @@ pub(crate) fn boxed(call: &syn::ExprCall) -> Option<Expr> {
     else {
         return None;
     };
-    let segments: Vec<&Ident> = function
-        .path
-        .segments
-        .iter()
-        .map(|segment| &segment.ident)
-        .collect();
-    match segments[..] {
-        [.., boxed, pin] if boxed == "Box" && pin == "pin" => Some(operation.clone()),
+    let segments = function.path.segments.iter();
+    let names: Vec<String> = segments.map(|segment| bare(&segment.ident)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    match names[..] {
+        ["Box", "pin"] | ["std" | "alloc", "boxed", "Box", "pin"] => Some(operation.clone()),
         _ => None,
     }
 }

@@ -123,6 +123,8 @@ pub(crate) fn place_of_a_macro(name: &str) -> String {
 }
 
 pub(crate) const MACRO_TWICE: &str = "another macro of this name is defined in this function, and the function is compiled in parts: give one of them another name";
+pub(crate) const MACRO_OF_A_KNOWN_NAME: &str =
+    "the compiler would take this macro for the known one of this name: give it another name";
 pub(crate) const MACRO_ELSEWHERE: &str = "a macro of this name is defined in another place of this function, and isn't meant here; the function is compiled in parts: give one of them another name";
 pub(crate) const MACRO_IN_PATTERN: &str =
     "the compiler can't see what this macro binds: write the pattern itself";

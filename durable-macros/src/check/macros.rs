@@ -7,12 +7,13 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Block, Item, ItemMacro, Macro, Pat, Stmt};
 
+use crate::concurrency;
 use crate::diagnostics::{self, Mistakes};
 use crate::ids::MacroId;
 use crate::known_macros;
 use crate::model::bare;
 
-/// A macro defined in the function is the only one of its name there, and doesn't await; and a macro in a pattern isn't
+/// A macro defined in the function is the only one of its name there, isn't taken for another one, and doesn't await; and a macro in a pattern isn't
 /// looked into.
 ///
 /// ```text
@@ -47,6 +48,11 @@ impl<'ast> Visit<'ast> for Definitions<'_> {
             && !self.names.insert(bare(name))
         {
             self.mistakes.at(name, diagnostics::MACRO_TWICE);
+        }
+        if let Some(name) = &definition.ident
+            && concurrency::is_name(&bare(name))
+        {
+            self.mistakes.at(name, diagnostics::MACRO_OF_A_KNOWN_NAME);
         }
         if let Some(name) = &definition.ident
             && let Some(awaited) = await_in(&definition.mac.tokens)
@@ -149,6 +155,11 @@ impl<'ast> Visit<'ast> for Uses<'_> {
     fn visit_macro(&mut self, invocation: &'ast Macro) {
         if let Some(name) = invocation.path.get_ident() {
             self.named(name);
+            let is_taken =
+                known_macros::is_known(&bare(name)) && self.defined.contains(&bare(name));
+            if is_taken && await_in(&invocation.tokens).is_some() {
+                (self.mistakes).at(name, diagnostics::MACRO_OF_A_KNOWN_NAME);
+            }
         }
         match known_macros::as_call(invocation, MacroId::default()) {
             Some(read) => self.visit_expr(&read),
