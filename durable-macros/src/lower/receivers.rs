@@ -382,10 +382,13 @@ impl<'a> Changes<'_, 'a> {
         let span = call.method.span();
         if !self.place.overlaps(place) {
             self.lender(place.root, span);
+        } else if self.place.is_in_part_of(place) {
+            // It is called on a struct, which may have a method of any name.
+            self.possible(span, How::Unseen { looks: false });
         } else if does(call, Does::OfNumbers) {
             self.possible(span, How::OfNumbers);
         } else {
-            let looks = only_looks(call) && !self.place.is_in_part_of(place);
+            let looks = only_looks(call);
             self.possible(span, How::Unseen { looks });
         }
     }

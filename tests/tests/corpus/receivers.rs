@@ -16,6 +16,15 @@ impl Q {
         self.n
     }
 
+    /// A method of one's own with a name of the numbers'.
+    fn max(&mut self, by: i64) -> i64 {
+        self.bump(by)
+    }
+
+    fn abs(&mut self) {
+        self.n = -1;
+    }
+
     fn sum_with(self, other: i64) -> i64 {
         self.n * 100 + self.m * 10 + other
     }
@@ -30,6 +39,27 @@ async fn a_part_by_a_computed_index() -> Result<Vec<Q>> {
     let at = (2, 0);
     v[at.1].bump(inc(5).await?);
     Ok(v)
+}
+
+#[orchestrator]
+async fn a_number_in_what_methods_of_ones_own_change() -> Result<String> {
+    let mut q = Q { n: 1, m: 2 };
+    let first = q.n.max({
+        q.max(5);
+        inc(2).await?
+    });
+    let at = &mut q;
+    let second = at.n < {
+        at.abs();
+        inc(3).await?
+    };
+    let mut all = vec![(q, 1)];
+    let third = all[0].0.m.wrapping_add({
+        all[0].0 = Q { n: 3, m: 4 };
+        all[0].0.abs();
+        inc(4).await?
+    });
+    Ok(format!("{first} {second} {third} {all:?}"))
 }
 
 #[orchestrator]
@@ -225,6 +255,7 @@ async fn compared_before_it_changes() -> Result<(bool, bool, i64)> {
 
 durable_tests::holds! {
     parts_are_changed_where_they_are => a_part_by_a_computed_index();
+    numbers_are_copied_before_methods_of_ones_own => a_number_in_what_methods_of_ones_own_change();
     rows_are_changed_where_they_are => a_row_by_a_computed_index();
     fields_of_parts_are_changed_where_they_are => a_field_of_a_part();
     indices_are_those_of_before => an_index_that_changes();
