@@ -519,6 +519,11 @@ fn stays(expr: &Expr) -> bool {
             !matches!(unary.op, UnOp::Deref(_)) && matches!(&*unary.expr, Expr::Lit(_))
         }
         Expr::Tuple(tuple) => tuple.elems.is_empty(),
+        // Not all ranges can be stored.
+        Expr::Range(range) => {
+            let mut bounds = range.start.iter().chain(&range.end);
+            bounds.all(|bound| matches!(**bound, Expr::Lit(_)))
+        }
         _ => false,
     }
 }

@@ -76,6 +76,18 @@ async fn an_index_that_moves_on(n: i64) -> Result<String> {
 }
 
 #[orchestrator]
+async fn slices_by_ranges_of_all_kinds(n: i64) -> Result<String> {
+    fn sum(items: &[i64], other: i64) -> i64 {
+        items.iter().sum::<i64>() * 100 + other
+    }
+    let v = vec![n, 20, 30];
+    let all = sum(&v[..], inc(1).await?);
+    let last = sum(&v[1..=2], inc(2).await?);
+    let both = (&v[..2], inc(3).await?, &v[1..]);
+    Ok(format!("{all} {last} {both:?}"))
+}
+
+#[orchestrator]
 async fn types_that_only_a_later_value_tells(n: i64) -> Result<String> {
     let mut k = 1;
     let inverted = format!("{}", !k);
@@ -106,6 +118,7 @@ durable_tests::holds! {
     a_destructuring_assignment_is_seen_after => changed_by_destructuring(1);
     a_copied_receiver_is_copied_before => a_receiver_that_is_copied(1);
     an_index_is_evaluated_before => an_index_that_moves_on(1);
+    slices_are_of_any_range => slices_by_ranges_of_all_kinds(1);
     a_type_is_that_of_a_later_value => types_that_only_a_later_value_tells(1);
     a_name_in_capitals_is_a_constant => constants_in_patterns(3, 4), constants_in_patterns(3, 3), constants_in_patterns(1, 1);
 }
