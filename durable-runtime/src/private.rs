@@ -53,7 +53,7 @@ pub use crate::machine::flow::{Flow, flat};
 pub use crate::machine::local::{Encode, Local};
 pub use crate::machine::loops::ends::Ends;
 pub use crate::machine::loops::staged::{
-    AnIterator, AnySource, MadeAnew, Source, Stage, Staged, counted, pull_again, skipped,
+    Adapted, AnIterator, AnySource, MadeAnew, Source, Stage, Staged, counted, pull_again, skipped,
     skipped_while, std_succession, stepped, succession, taken,
 };
 pub use crate::machine::loops::{

@@ -751,7 +751,7 @@ fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<St
 }
 
 /// Proofs in a place where rustc types them and doesn't look for borrow errors, also in a block that it checks.
-fn unreached(proofs: &[Stmt]) -> Option<Stmt> {
+pub(super) fn unreached(proofs: &[Stmt]) -> Option<Stmt> {
     (!proofs.is_empty()).then(|| parse_quote!(if false { loop {} #(#proofs)* }))
 }
 

@@ -7,10 +7,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
+use syn::{Block, Expr, ExprMethodCall, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, spanned_at, yielded};
 use super::guards;
+use super::proofs::unreached;
 use crate::bindings::bindings_in;
 use crate::concurrency;
 use crate::hygiene::Restore;
@@ -258,6 +259,7 @@ impl Typing<'_> {
         expr: &mut Expr,
     ) {
         let place = self.emitter.local(left);
+        let first = head.and_then(|head| head.applied(expr).last().copied().cloned());
         let source = match head {
             Some(head) => head.source_of_mut(expr),
             None if again.is_some() => cloned_mut(expr).0,
@@ -297,7 +299,12 @@ impl Typing<'_> {
                 }
             }
             (Source::Items, None) => {
-                operands::over_items(source, head.map(|_| is_iterator), |goes| {
+                let proofs: &dyn Fn(&Ident) -> Expr = &|each| {
+                    let is_iterator = is_iterator(each);
+                    let adapted = first.as_ref().and_then(|first| adapted(first, each));
+                    parse_quote!({ #is_iterator; #adapted })
+                };
+                operands::over_items(source, head.map(|_| proofs), |goes| {
                     self.items(left, head, goes, span)
                 })
             }
@@ -566,6 +573,17 @@ impl Typing<'_> {
         let demand = if is_borrow { "LeftFirst" } else { "RightFirst" };
         matters.then(|| (demand, left.span()))
     }
+}
+
+/// The proof that the first adaptor after a loop's source is an iterator's, and no method of the source's own. Those
+/// after it are called on types of the standard library.
+fn adapted(first: &ExprMethodCall, source: &Ident) -> Option<Stmt> {
+    let mut call = first.clone();
+    call.receiver = parse_quote!(#source.0);
+    let span = first.method.span();
+    let proof = operands::demand("Adapted", "adapted", &quote!(#call), span);
+    // `into_iter` gives what it is called on.
+    unreached(&[parse_quote!(#proof;)]).filter(|_| first.method != "into_iter")
 }
 
 /// Demands of each operation of a `join!`, `try_join!` or `select!` that it is durable, at its own place.

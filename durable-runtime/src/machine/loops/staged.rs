@@ -3,7 +3,7 @@
 //! the remaining items, for each turn. An adaptor with a state of its own gets it from a [`Stage`].
 
 use std::cell::Cell;
-use std::iter::{FromFn, RepeatWith, Successors, from_fn};
+use std::iter::{self, FromFn, RepeatWith, Successors, from_fn};
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
@@ -248,3 +248,43 @@ pub trait AnIterator: Sized {
 impl<I: Iterator> AnIterator for I {}
 #[diagnostic::do_not_recommend]
 impl AnIterator for OneByOne {}
+
+/// The result of an iterator's adaptor. A type of the user's may have a method of that name.
+#[diagnostic::on_unimplemented(
+    message = "the compiler takes this for the method of iterators of this name, but it gives a `{Self}`",
+    label = "this is another method",
+    note = "put its result into a `let` before the loop, or collect it: `.collect::<Vec<_>>()`"
+)]
+pub trait Adapted {
+    /// Demands it in the typing pass.
+    fn adapted(_: (Self,))
+    where
+        Self: Sized,
+    {
+    }
+}
+
+macro_rules! adapted {
+    ($([$($generics:ident),+] $type:ty;)+) => {
+        $(#[diagnostic::do_not_recommend] impl<$($generics),+> Adapted for $type {})+
+    };
+}
+
+adapted! {
+    [I] iter::Cloned<I>;
+    [I] iter::Copied<I>;
+    [I] iter::Enumerate<I>;
+    [I, F] iter::Filter<I, F>;
+    [I, F] iter::FilterMap<I, F>;
+    [I] iter::Fuse<I>;
+    [I, F] iter::Inspect<I, F>;
+    [I, F] iter::Map<I, F>;
+    [I, F] iter::MapWhile<I, F>;
+    [I] iter::Skip<I>;
+    [I, F] iter::SkipWhile<I, F>;
+    [I] iter::StepBy<I>;
+    [I] iter::Take<I>;
+    [I, F] iter::TakeWhile<I, F>;
+    [T] Option<T>;
+    [T, E] Result<T, E>;
+}
