@@ -23,8 +23,8 @@ pub use crate::functions::params::{
 pub use crate::functions::result_in_json::{NeverInJson, ResultInJson, ResultType};
 pub use crate::machine::awaiting::Await;
 pub use crate::machine::before::{
-    AnyGiven, AnyTaken, CopyGiven, Given, LeftFirst, NoCopyButNumbers, NoCopyButOptions,
-    RightFirst, Taken, number_or,
+    AnyGiven, AnyTaken, CopyGiven, Given, LeadsToTheSame, LeftFirst, NoCopyButNumbers,
+    NoCopyButOptions, RightFirst, Taken, number_or,
 };
 pub use crate::machine::block::{AsyncBlock, Block, block_of};
 pub use crate::machine::captured::{

@@ -148,6 +148,7 @@ impl Typing<'_> {
                     _ => Root::Fixed,
                 };
                 let mut proofs = self.proofs(&operand, root);
+                proofs.extend(self.proof_of_deref(&operand, later));
                 if is_first && !is_taken {
                     proofs.extend(self.proofs_of_receiver(expr, &operand, later));
                 } else if is_first && !receivers::compares(expr) {
@@ -575,7 +576,7 @@ impl Typing<'_> {
     }
 
     /// An expression in the form of the typing pass.
-    fn typed(&mut self, expr: &Expr) -> Expr {
+    pub(super) fn typed(&mut self, expr: &Expr) -> Expr {
         let mut expr = expr.clone();
         self.visit_expr_mut(&mut expr);
         expr

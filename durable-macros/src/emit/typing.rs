@@ -12,7 +12,7 @@ use syn::{Block, Expr, ExprMethodCall, Item, Pat, Stmt, parse_quote, parse_quote
 use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, spanned_at, yielded};
 use super::guards;
 use super::proofs::unreached;
-use crate::bindings::bindings_in;
+use crate::bindings::{binding_of_path, bindings_in, mentioned};
 use crate::concurrency;
 use crate::hygiene::Restore;
 use crate::ids::{BindingId, IdVec, UnitId};
@@ -552,6 +552,25 @@ impl Typing<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Proves that an operand has no `Deref` of the user's, which might lead elsewhere after later operands that name it:
+    /// rustc runs it before them, for a method or a coercion.
+    pub(super) fn proof_of_deref(&mut self, operand: &Expr, later: &[&Expr]) -> Option<Stmt> {
+        let root = binding_of_path(receivers::root_of_view(operand)?)?;
+        let lenders = self.emitter.machine.bindings.lenders.get(&root);
+        let mut named = later.iter().flat_map(|operand| mentioned(operand));
+        if !named.any(|name| name == root || lenders.is_some_and(|all| all.contains(&name))) {
+            return None;
+        }
+        let mut place = unwrap_parens(operand);
+        while let Expr::Reference(reference) = place {
+            place = unwrap_parens(&reference.expr);
+        }
+        let (span, place) = (place.span(), self.typed(place));
+        let owner = quote_spanned!(span=> __durable::behind!(#place).__durable_owner());
+        let owner = operands::tuple(&owner, span);
+        Some(parse_quote_spanned!(span=> __durable::LeadsToTheSame::leads(#owner);))
     }
 
     /// The demand on the left side of a `+=` or the like, with the place to report it, if it matters which side is evaluated

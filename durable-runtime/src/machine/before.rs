@@ -7,6 +7,13 @@
     reason = "what is here is for the type checker, but for the number that is taken"
 )]
 
+use std::borrow::Cow;
+use std::cell::{Ref, RefMut};
+use std::ffi::{CString, OsString};
+use std::mem::ManuallyDrop;
+use std::path::PathBuf;
+use std::sync::MutexGuard;
+
 use serde::Deserialize;
 
 /// What a method is called on, or what is compared.
@@ -191,3 +198,33 @@ impl<T> NoCopyButOptions for Option<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T, E> NoCopyButOptions for Result<T, E> {}
+
+/// An operand that is evaluated after a later one which awaits, and which may change it. Its target has to be the same then.
+#[diagnostic::on_unimplemented(
+    message = "the `Deref` of this `{Self}` would run after the await, and what is evaluated meanwhile may make it lead elsewhere",
+    label = "a later part of this expression awaits, and names this, too",
+    note = "give that part a `let` of its own before"
+)]
+pub trait LeadsToTheSame {
+    fn leads((_,): (&Self,)) {}
+}
+
+macro_rules! leads_to_the_same {
+    ($([$($generics:tt)*] $type:ty;)+) => {
+        $(#[diagnostic::do_not_recommend] impl<$($generics)*> LeadsToTheSame for $type {})+
+    };
+}
+
+leads_to_the_same! {
+    [] ();
+    [T] Vec<T>;
+    [] String;
+    [] PathBuf;
+    [] OsString;
+    [] CString;
+    [B: ToOwned + ?Sized] Cow<'_, B>;
+    [T: ?Sized] ManuallyDrop<T>;
+    [T: ?Sized] Ref<'_, T>;
+    [T: ?Sized] RefMut<'_, T>;
+    [T: ?Sized] MutexGuard<'_, T>;
+}
