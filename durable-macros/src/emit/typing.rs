@@ -416,11 +416,7 @@ impl VisitMut for Typing<'_> {
         let looks = self.proofs_of_looks(expr);
         let closures = self.proofs_of_head(expr, head);
         self.prove_operands(expr);
-        let known = guards::Known {
-            bindings: &self.emitter.machine.bindings,
-            derived: &self.unit.derived,
-        };
-        guards::demand_none(expr, known);
+        guards::demand_none(expr, self.known());
         // Visited, an `async` block has no place.
         let spans: Vec<Span> = match expr {
             Expr::Call(call) => {
@@ -554,12 +550,20 @@ impl Typing<'_> {
         }
     }
 
+    /// What is known of the locals that guards may hold.
+    fn known(&self) -> guards::Known<'_> {
+        guards::Known {
+            bindings: &self.emitter.machine.bindings,
+            derived: &self.unit.derived,
+        }
+    }
+
     /// Proves that an operand has no `Deref` of the user's, which might lead elsewhere after later operands that name it:
     /// rustc runs it before them, for a method or a coercion.
     pub(super) fn proof_of_deref(&mut self, operand: &Expr, later: &[&Expr]) -> Option<Stmt> {
         let root = binding_of_path(receivers::root_of_view(operand)?)?;
         let lenders = self.emitter.machine.bindings.lenders.get(&root);
-        let mut named = later.iter().flat_map(|operand| mentioned(operand));
+        let mut named = later.iter().flat_map(mentioned);
         if !named.any(|name| name == root || lenders.is_some_and(|all| all.contains(&name))) {
             return None;
         }
