@@ -1,16 +1,17 @@
 //! The arguments of the attributes, of statements' too: `name = "…"`, `version = "…"`, `retry(…)`, `timeout = "…"`, `max_concurrent = …`, `errors(…)`,
-//! `crate = …`.
+//! `crate = …`; and those of a migration: `of = "…"`, `from = "…"`, `at = "…"`.
 
 use std::time::Duration;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Lit, LitFloat, LitInt, LitStr, Meta, Token};
 
 use crate::diagnostics::{self, Mistakes};
-use crate::model::{Arguments, History, Retry};
+use crate::model::{Arguments, History, MigrationArguments, Retry};
 
 /// The attribute of some arguments.
 #[derive(Clone, Copy)]
@@ -38,6 +39,14 @@ const OF_ACTIVITY: &Known = &[
     ("timeout", "timeout = \"30s\""),
     ("max_concurrent", "max_concurrent = 4"),
     ("errors", "errors(PayError, …)"),
+    ("crate", "crate = df"),
+];
+
+const OF_MIGRATION: &Known = &[
+    ("of", "of = \"…\""),
+    ("version", "version = \"2\""),
+    ("from", "from = \"v1\""),
+    ("at", "at = \"sleep#1\""),
     ("crate", "crate = df"),
 ];
 
@@ -178,6 +187,85 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
         ));
     }
     arguments
+}
+
+/// Parses the arguments of `#[migration]`, and notes mistakes. What is missing is a mistake at `item`.
+pub(crate) fn migration(
+    tokens: TokenStream,
+    item: &impl ToTokens,
+    mistakes: &mut Mistakes,
+) -> MigrationArguments {
+    let mut arguments = MigrationArguments::default();
+    let mut given = Vec::new();
+    let parser = |input: ParseStream<'_>| {
+        each(input, OF_MIGRATION, "this attribute", |argument| {
+            given.push(argument.name.to_string());
+            match &*argument.name.to_string() {
+                "of" => arguments.of = name(argument)?.value(),
+                "version" => arguments.version = Some(version(argument)?.value()),
+                "from" => arguments.from = release(argument)?,
+                "at" => arguments.at = point(argument)?,
+                "crate" => arguments.runtime = Some(runtime(argument)?),
+                _ => return Err(argument.unknown()),
+            }
+            Ok(())
+        })
+    };
+    if let Err(error) = parser.parse2(tokens) {
+        mistakes.note(error);
+    }
+    for (needed, what) in [
+        ("of", "`of = \"…\"`, the stored name of the orchestrator"),
+        (
+            "from",
+            "`from = \"v1\"`, the release in `durable.lock` that the instances wait in",
+        ),
+        (
+            "at",
+            "`at = \"sleep#1\"`, the point of that release where they wait",
+        ),
+    ] {
+        if !given.iter().any(|given| given == needed) {
+            mistakes.at(item, format!("a migration needs {what}"));
+        }
+    }
+    arguments
+}
+
+/// `from = "v4"`
+fn release(argument: &Argument<'_>) -> syn::Result<String> {
+    const WHAT: &str =
+        "a release is `v1`, `v2` and so on, as `durable.lock` numbers it: write `from = \"v1\"`";
+    let release: LitStr = argument
+        .value()
+        .map_err(|error| syn::Error::new(error.span(), WHAT))?;
+    let text = release.value();
+    let number = text.strip_prefix('v').unwrap_or_default();
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && !number.starts_with('0') {
+        Ok(text)
+    } else {
+        Err(syn::Error::new(release.span(), WHAT))
+    }
+}
+
+/// `at = "sleep#1"`
+fn point(argument: &Argument<'_>) -> syn::Result<String> {
+    const WHAT: &str = "a point is the name of an await and its number, as the report of `lock_test!` shows it: write `at = \"sleep#1\"`";
+    let point: LitStr = argument
+        .value()
+        .map_err(|error| syn::Error::new(error.span(), WHAT))?;
+    let text = point.value();
+    if text.starts_with("async#") {
+        return Err(syn::Error::new(
+            point.span(),
+            "this point is in an `async` block, or is the begin of one: only the function's own points are migrated; write the one that waits for the block, such as `at = \"join#1\"`",
+        ));
+    }
+    if text.trim().is_empty() {
+        return Err(syn::Error::new(point.span(), WHAT));
+    }
+    Ok(text)
 }
 
 /// An argument of which the name has been read and the rest has not.

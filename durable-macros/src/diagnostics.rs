@@ -156,6 +156,17 @@ pub(crate) const NAME_OF_NO_AWAIT: &str =
 pub(crate) const NAME_OF_SEVERAL_AWAITS: &str = "several operations are awaited in this statement, and they can't have one name: give each a statement of its own";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
 
+pub(crate) const NO_MIGRATION: &str = "this attribute belongs on a `fn`";
+pub(crate) const ASYNC_MIGRATION: &str = "a migration awaits nothing: remove `async`; to have the instance wait for an operation, return `Go::begin(\"…\", locals, operation)`";
+pub(crate) const UNSAFE_MIGRATION: &str = "a migration can't be `unsafe`: the runtime calls it";
+pub(crate) const GENERIC_MIGRATION: &str = "a migration can't be generic: it is of one orchestrator, whose locals have certain types; name them";
+pub(crate) const PARAMETERS_OF_MIGRATION: &str = "a migration has two parameters, what the instance kept and what is known of the instance: write `(old: AtSleep, it: &Migrating)`, with `_: ()` in place of `old` if nothing of it is needed";
+pub(crate) const KEPT_BY_REFERENCE: &str =
+    "what the instance kept is given by value: remove the `&`";
+pub(crate) const FACTS_BY_VALUE: &str =
+    "what is known of the instance is given by reference: write `it: &Migrating`";
+pub(crate) const RESULT_OF_MIGRATION: &str = "a migration tells where the instance continues: write `-> Result<Go<AtGrace>, Blocked>`, with `()` in place of `AtGrace` if no local is needed there";
+
 pub(crate) fn compiler_failed(said: &str) -> String {
     format!(
         "the compiler of durable functions failed on this function: {said}. That is a mistake of `durable-runtime` and not yours: please report it, with the function; until it is fixed, write the function in another way"

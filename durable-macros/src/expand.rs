@@ -1,5 +1,5 @@
 //! The pipeline: the expansion of each attribute. An orchestrator is parsed, copied for its `#[cfg]`s, checked, lowered,
-//! checked again and emitted; lowering and emitting never fail. An activity is parsed, checked and emitted.
+//! checked again and emitted; lowering and emitting never fail. An activity and a migration are parsed, checked and emitted.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -109,4 +109,18 @@ pub(crate) fn activity(arguments: TokenStream, item: &TokenStream) -> TokenStrea
     mistakes.report_or(expansion, || {
         stub(function.as_ref(), &quote!(ActivityCall), item)
     })
+}
+
+/// Expands `#[migration(arguments)] item`.
+pub(crate) fn migration(arguments: TokenStream, item: &TokenStream) -> TokenStream {
+    let item = &precedence::kept(item.clone());
+    let mut mistakes = Mistakes::default();
+    let migration = parse::migration(arguments, item, &mut mistakes);
+    let expansion = migration.as_ref().and_then(|migration| {
+        check::migration::migration(migration, &mut mistakes);
+        mistakes
+            .none_so_far()
+            .then(|| emit::migration::emit(migration))
+    });
+    mistakes.report_or(expansion, || stub(None, &TokenStream::new(), item))
 }

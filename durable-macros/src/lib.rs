@@ -1,7 +1,8 @@
 //! The compiler of `durable-runtime`: `#[orchestrator]` turns an `async fn` into a state machine that
-//! can be stored at every await, and `#[activity]` registers the functions that it calls.
+//! can be stored at every await, and `#[activity]` registers the functions that it calls. `#[migration]` registers a function
+//! that takes waiting instances into changed code.
 //!
-//! Use it through `durable_runtime`, which re-exports both attributes.
+//! Use it through `durable_runtime`, which re-exports the attributes.
 
 mod anchors;
 mod args;
@@ -91,6 +92,38 @@ pub fn orchestrator(
     let item = item.into();
     expand::guarded(&item, &quote!(OrchestrationCall), || {
         expand::orchestrator(&arguments.into(), &item)
+    })
+    .into()
+}
+
+/// Registers a function that takes waiting instances into changed code, where nothing else tells how they continue.
+///
+/// The function turns what an instance kept at a point of a released version into what a point of the new code needs. It is given
+/// the locals that the instance kept there, as a value of a type of yours with fields of their names, and what is known of the instance
+/// (`Migrating`). It returns where the instance continues (`Go`), or why it can't (`Blocked`).
+///
+/// It is a plain function: it awaits nothing and must have no effects, for the runtime calls it again and again: when it looks at
+/// the instances after opening a store, when it checks a store, and in the step that makes the migration. That step is committed
+/// with what the function has told, or nothing is. A panic in it blocks the instance.
+///
+/// Arguments:
+/// - `of = "…"`: the name under which the orchestrator is stored;
+/// - `version = "2"`: its version, if it has one;
+/// - `from = "v4"`: the release in `durable.lock` that the instances wait in. The runtime needs the lock for that, by
+///   `Builder::lock`;
+/// - `at = "sleep#1"`: the point of that release where they wait;
+/// - `crate = df`: the path of `durable_runtime`, if `Cargo.toml` renames it.
+///
+/// Opening a store fails if there is no such release or point, and if two migrations, or a migration and a decision, are for the
+/// same instances.
+#[proc_macro_attribute]
+pub fn migration(
+    arguments: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    let item = item.into();
+    expand::guarded(&item, &quote!(), || {
+        expand::migration(arguments.into(), &item)
     })
     .into()
 }

@@ -39,6 +39,27 @@ pub(crate) struct Arguments {
     pub(crate) runtime: Option<syn::Path>,
 }
 
+/// The arguments of `#[migration]`; empty texts where they have mistakes.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct MigrationArguments {
+    /// The stored name of the orchestrator.
+    pub(crate) of: String,
+    pub(crate) version: Option<String>,
+    /// The release that the instances wait in.
+    pub(crate) from: String,
+    /// The point where they wait.
+    pub(crate) at: String,
+    /// The path of the runtime's crate, if its dependency was renamed.
+    pub(crate) runtime: Option<syn::Path>,
+}
+
+/// A function that migrates instances.
+#[derive(Debug)]
+pub(crate) struct Migration {
+    pub(crate) arguments: MigrationArguments,
+    pub(crate) function: syn::ItemFn,
+}
+
 /// A history setting.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum History {
@@ -50,10 +71,33 @@ pub(crate) enum History {
 impl Arguments {
     /// The path of the runtime's crate.
     pub(crate) fn runtime(&self) -> TokenStream {
-        match &self.runtime {
-            Some(path) => path.to_token_stream(),
-            None => quote!(::durable_runtime),
-        }
+        runtime(self.runtime.as_ref())
+    }
+}
+
+impl MigrationArguments {
+    /// The path of the runtime's crate.
+    pub(crate) fn runtime(&self) -> TokenStream {
+        runtime(self.runtime.as_ref())
+    }
+
+    /// The key of the orchestrator.
+    pub(crate) fn key(&self) -> String {
+        key(&self.of, self.version.as_deref())
+    }
+}
+
+fn key(name: &str, version: Option<&str>) -> String {
+    match version {
+        Some(version) => format!("{name}#{version}"),
+        None => name.to_owned(),
+    }
+}
+
+fn runtime(path: Option<&syn::Path>) -> TokenStream {
+    match path {
+        Some(path) => path.to_token_stream(),
+        None => quote!(::durable_runtime),
     }
 }
 
@@ -85,10 +129,7 @@ pub(crate) struct Function {
 impl Function {
     /// The key that it is stored under: its name, and its version if it has one (the runtime's `FunctionName`).
     pub(crate) fn key(&self) -> String {
-        match self.version() {
-            Some(version) => format!("{}#{version}", self.name()),
-            None => self.name(),
-        }
+        key(&self.name(), self.version().as_deref())
     }
 
     /// Its name and its version, for a sentence.

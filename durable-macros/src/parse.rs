@@ -8,7 +8,7 @@ use crate::args::{self, Takes};
 use crate::diagnostics::{self, Mistakes};
 use crate::digest::Digest;
 use crate::lower::LOWERINGS;
-use crate::model::{Function, Parameter};
+use crate::model::{Function, Migration, Parameter};
 
 pub(crate) fn orchestrator(
     arguments: TokenStream,
@@ -24,6 +24,29 @@ pub(crate) fn activity(
     mistakes: &mut Mistakes,
 ) -> Option<Function> {
     function(arguments, item, Takes::NameRetryAndTimeout, mistakes)
+}
+
+pub(crate) fn migration(
+    arguments: TokenStream,
+    item: &TokenStream,
+    mistakes: &mut Mistakes,
+) -> Option<Migration> {
+    let function: ItemFn = match syn::parse2(item.clone()) {
+        Ok(function) => function,
+        Err(_) if syn::parse2::<syn::Item>(item.clone()).is_ok() => {
+            mistakes.at(item, diagnostics::NO_MIGRATION);
+            return None;
+        }
+        Err(error) => {
+            mistakes.note(error);
+            return None;
+        }
+    };
+    let arguments = args::migration(arguments, &function.sig.ident, mistakes);
+    Some(Migration {
+        arguments,
+        function,
+    })
 }
 
 fn function(

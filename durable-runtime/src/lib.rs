@@ -71,7 +71,7 @@ pub use client::runtime::{Instance, Runtime};
 pub use client::start::StartNamed;
 #[cfg(feature = "lock")]
 pub use durable_build as build;
-pub use durable_macros::{activity, orchestrator};
+pub use durable_macros::{activity, migration, orchestrator};
 pub use functions::activity::{ActivityCall, activity};
 pub use functions::inline::InlineCall;
 pub use functions::orchestrator::{OrchestrationCall, orchestrator};
@@ -85,6 +85,7 @@ pub use machine::compile_time::stored::{CapturedIn, NeededAfter};
 pub use machine::durable::Durable;
 #[doc(hidden)]
 pub use machine::loops::{LoopItem, StableOrder};
+pub use machine::migration::Go;
 pub use model::clock::{Clock, SystemClock};
 pub use model::error::{Error, ErrorKind};
 #[cfg(feature = "anyhow")]
@@ -126,6 +127,9 @@ pub use step::cancellation::{CancellationReason, CancellationToken};
 pub use step::command::Outcome;
 pub use step::context::{cancellation, instance_id, now, set_custom_status};
 pub use step::cx::Cx;
+#[doc(hidden)]
+pub use step::migration::locals::{LocalsKept, LocalsNeeded};
+pub use step::migration::{Blocked, Migrating};
 pub use step::shared::Shared;
 pub use step::state::{State, States};
 pub use step::storable::Storable;

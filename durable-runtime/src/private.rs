@@ -60,6 +60,7 @@ pub use crate::machine::loops::{
     AsItems, AsItself, Each, LoopItem, Passed, StableOrder, again, iterated, next_again,
     next_cloned, rest,
 };
+pub use crate::machine::migration::went;
 pub use crate::machine::picked::{Picked, alike, each, located, picked, text};
 pub use crate::machine::reborrow::{
     AnyBase, AnyCoercion, AnyNonPointer, AnyReceiver, Argument, Coercion, End, Gives, GoneOver,
@@ -88,6 +89,7 @@ pub use crate::step::entry::{ActivityEntry, Attempt};
 pub use crate::step::entry::{InlineEntry, PlainArguments, PlainValue};
 pub use crate::step::entry::{OrchestratorEntry, PlainRun};
 pub use crate::step::frame::{Frame, Manifest, Point};
+pub use crate::step::migration::MigrationEntry;
 pub use crate::step::state::{State, StateType, States};
 pub use crate::step::variables::{Variable, in_blocks, leave, replaced};
 pub use ::core;

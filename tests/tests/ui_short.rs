@@ -22,6 +22,11 @@ const SEVERAL: &[(&str, usize, usize)] = &[
     ("blocks/change_hidden", 52, 2),
     ("errors/texts", 32, 2),
     ("locals/several", 10, 2),
+    ("migrations/arguments", 4, 3),
+    ("migrations/arguments", 18, 2),
+    ("migrations/arguments", 23, 2),
+    ("migrations/signature", 14, 2),
+    ("migrations/signature", 27, 3),
     ("signature/impl_trait_and_references", 4, 2),
     ("signature/orchestrator_not_storable", 11, 3),
 ];

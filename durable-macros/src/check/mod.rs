@@ -4,6 +4,7 @@
 pub(crate) mod compiled;
 mod declared;
 mod macros;
+pub(crate) mod migration;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::spanned::Spanned;

@@ -13,6 +13,7 @@ mod format_strings;
 pub(crate) mod function;
 mod guards;
 mod machine_text;
+pub(crate) mod migration;
 mod printed_tokens;
 mod proofs;
 mod region;

@@ -20,10 +20,13 @@ use crate::functions::registry::Registry;
 #[cfg(feature = "lock")]
 use crate::lock::decisions::{Decisions, decisions_of};
 #[cfg(feature = "lock")]
-use crate::lock::file::LockError;
+use crate::lock::file::{Lock, LockError};
+#[cfg(feature = "lock")]
+use crate::lock::migrations::resolve;
 use crate::model::clock::{Clock, SystemClock};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::event_limits::EventLimits;
+use crate::model::function_name::FunctionName;
 use crate::model::history::History;
 use crate::model::log::LOG;
 #[cfg(feature = "lock")]
@@ -85,6 +88,9 @@ pub struct Builder {
     pub(crate) registry: Option<Registry>,
     #[cfg(feature = "lock")]
     decisions: Result<Decisions, LockError>,
+    /// The text of the lock.
+    #[cfg(feature = "lock")]
+    lock: Option<String>,
 }
 
 impl Default for Builder {
@@ -108,6 +114,8 @@ impl Default for Builder {
             registry: None,
             #[cfg(feature = "lock")]
             decisions: Ok(Decisions::new()),
+            #[cfg(feature = "lock")]
+            lock: None,
         }
     }
 }
@@ -297,7 +305,8 @@ impl Builder {
 
     /// Gives the runtime the program's `durable.lock`, as `include_str!("../durable.lock")`. Instances of code that has
     /// changed continue, or stay blocked, as it was decided there, whatever the comparison of the code says. Without
-    /// this, the decisions have no effect. See [the guide](crate::upgrades#before-the-deploy).
+    /// this, the decisions have no effect, and a program with [migrations](macro@crate::migration) opens no store. See
+    /// [the guide](crate::upgrades#before-the-deploy).
     ///
     /// Decisions are about a function and its code, wherever its instances are stored: they hold for all stores that this
     /// process opens.
@@ -312,6 +321,7 @@ impl Builder {
     #[cfg(feature = "lock")]
     pub fn lock(mut self, text: &str) -> Self {
         self.decisions = decisions_of(text);
+        self.lock = Some(text.to_owned());
         self
     }
 
@@ -333,7 +343,8 @@ impl Builder {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::MissingState`], [`ErrorKind::DuplicateFunction`] and [`ErrorKind::InvalidLock`], if the program isn't whole;
+    /// [`ErrorKind::MissingState`], [`ErrorKind::DuplicateFunction`], [`ErrorKind::InvalidLock`] and
+    /// [`ErrorKind::InvalidMigration`], if the program isn't whole;
     /// [`ErrorKind::StoreInUse`], [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`], with the file left as it
     /// is; [`ErrorKind::Unavailable`], if it can't be read or written; [`ErrorKind::Corrupt`].
     ///
@@ -375,14 +386,19 @@ impl Builder {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::DuplicateFunction`] and [`ErrorKind::InvalidLock`], if the program isn't whole; [`ErrorKind::StoreInUse`],
+    /// [`ErrorKind::DuplicateFunction`], [`ErrorKind::InvalidLock`] and [`ErrorKind::InvalidMigration`], if the program isn't whole; [`ErrorKind::StoreInUse`],
     /// [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`]; [`ErrorKind::Unavailable`], if the store can't be read;
     /// [`ErrorKind::Corrupt`]. An instance that can't be read is no error: it is blocked.
     pub async fn check(mut self, path: impl AsRef<Path>) -> Result<StoreCheck, Error> {
         let path = path.as_ref().to_owned();
         let registry = self.registry_or_program()?;
         #[cfg(feature = "lock")]
-        decide(self.decisions, &registry)?;
+        {
+            decide(self.decisions, &registry)?;
+            migrate(&registry, self.lock.as_deref())?;
+        }
+        #[cfg(not(feature = "lock"))]
+        require_no_migrations(&registry)?;
         check::check(path, registry, self.clock).await
     }
 
@@ -412,7 +428,12 @@ impl Builder {
         let registry = self.registry_or_program()?;
         require_states(&registry, &self.states)?;
         #[cfg(feature = "lock")]
-        decide(self.decisions, &registry)?;
+        {
+            decide(self.decisions, &registry)?;
+            migrate(&registry, self.lock.as_deref())?;
+        }
+        #[cfg(not(feature = "lock"))]
+        require_no_migrations(&registry)?;
         let store = opening.await?;
         // From here on no other process holds the store.
         let now = self.clock.now();
@@ -472,6 +493,43 @@ fn decide(decisions: Result<Decisions, LockError>, registry: &Registry) -> Resul
         }
     }
     Ok(())
+}
+
+/// Makes known how instances of other code are migrated.
+#[cfg(feature = "lock")]
+fn migrate(registry: &Registry, lock: Option<&str>) -> Result<(), Error> {
+    let Some(lock) = lock else {
+        return require_no_migrations(registry);
+    };
+    let invalid = |why: String| Error::new(ErrorKind::InvalidMigration, why);
+    let lock = Lock::read(lock).map_err(|error| invalid(error.to_string()))?;
+    let manifest = |key: &str| Some(registry.orchestrator(key)?.manifest);
+    let resolved = resolve(&lock, registry.migrations(), manifest).map_err(invalid)?;
+    for ((from, _), (to, migrations)) in resolved {
+        machines::migrate(from, to, migrations);
+    }
+    Ok(())
+}
+
+/// Fails if the program has a migration: without a lock nobody knows what it is for.
+fn require_no_migrations(registry: &Registry) -> Result<(), Error> {
+    let Some(entry) = registry.migrations().first() else {
+        return Ok(());
+    };
+    let feature = if cfg!(feature = "lock") {
+        ""
+    } else {
+        ", with the feature `lock` of durable-runtime in `[dependencies]`"
+    };
+    Err(Error::new(
+        ErrorKind::InvalidMigration,
+        format!(
+            "the migration {} is for {} of {}, and the runtime was given no lock that has the code of that: give it by `Runtime::builder().lock(include_str!(\"…/durable.lock\"))`{feature}",
+            entry.told(),
+            entry.from,
+            FunctionName::of(entry.of).quoted(),
+        ),
+    ))
 }
 
 /// The first and the longest wait between tries to open a store in use.

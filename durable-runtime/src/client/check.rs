@@ -74,6 +74,8 @@ pub enum Verdict {
     Consistent,
     /// It continues as it was decided in the lock.
     Decided,
+    /// A [migration](macro@crate::migration) tells where it continues. The migration was asked, and what it gives can be read.
+    Migrated,
     /// It is blocked, and kept as it is.
     Blocked,
 }
@@ -104,6 +106,7 @@ impl fmt::Display for Verdict {
                 "continue in the new code, for what has changed before has no influence"
             }
             Self::Decided => "continue as it was decided",
+            Self::Migrated => "go where a migration tells",
             Self::Blocked => "BLOCKED",
         })
     }
@@ -234,6 +237,7 @@ fn verdict(moved: Option<Class>) -> Verdict {
         Some(Class::SameFuture) => Verdict::SameFuture,
         Some(Class::Consistent) => Verdict::Consistent,
         Some(Class::Decision) => Verdict::Decided,
+        Some(Class::Migration) => Verdict::Migrated,
     }
 }
 

@@ -21,6 +21,7 @@ use crate::model::waiting::{PendingKind, PendingOp, Waiting};
 use crate::step::checkpoint::Checkpoint;
 use crate::step::command::{Errand, Pending};
 use crate::step::frame::{Blob, IncompatibleCheckpoint};
+use crate::step::machines;
 use crate::store::Store;
 use crate::store::key::{Due, TimerKey};
 use crate::store::reads::{Extra, Single, Whole};
@@ -425,7 +426,11 @@ pub(crate) async fn waiting(
     // The running code's lines mean nothing to a checkpoint that it can't resume.
     let entry = program
         .and_then(|program| program.orchestrator(&record.name))
-        .filter(|entry| Checkpoint::incompatible(checkpoint, entry.manifest).is_none());
+        .filter(|entry| Checkpoint::incompatible(checkpoint, entry.manifest).is_none())
+        // Where it goes only its migration tells.
+        .filter(|entry| {
+            machines::migration(frame.machine, frame.point(), entry.manifest).is_none()
+        });
     let function = Function {
         name: &record.name,
         code: entry.map(|entry| Code {

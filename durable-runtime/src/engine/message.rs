@@ -37,6 +37,8 @@ pub(crate) enum Message {
     TryBlocked(Vec<InstanceId>),
     /// The program can't resume these instances.
     Unfit(Vec<Unfit>),
+    /// Migrations have given up what these instances wait for, so they are to be stepped now.
+    GoOn(Vec<Unended>),
     /// No instance needs these machines.
     Unneeded(Vec<u64>),
 }
@@ -60,6 +62,13 @@ pub(crate) struct Unfit {
     pub(crate) reason: String,
 }
 
+/// An instance that a migration has been asked about.
+pub(crate) struct Unended {
+    pub(crate) id: InstanceId,
+    /// The number of its start.
+    pub(crate) run: u64,
+}
+
 impl Message {
     /// Its share of a round, where most messages count as one.
     pub(crate) fn weight(&self) -> usize {
@@ -69,6 +78,7 @@ impl Message {
             Self::AttemptsEnded(ended) => ended.len(),
             Self::TryBlocked(ids) => ids.len(),
             Self::Unfit(unfit) => unfit.len(),
+            Self::GoOn(unended) => unended.len(),
             Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } | Self::Unneeded(_) => 1,
         }
     }
@@ -87,7 +97,7 @@ impl Message {
                 ended.iter().map(of).sum()
             }
             Self::Unfit(unfit) => unfit.iter().map(|unfit| unfit.reason.len()).sum(),
-            Self::TryBlocked(_) | Self::Unneeded(_) => 0,
+            Self::TryBlocked(_) | Self::GoOn(_) | Self::Unneeded(_) => 0,
         }
     }
 
@@ -117,6 +127,11 @@ impl Message {
                     needs.instance(instances, &unfit.id);
                 }
             }
+            Self::GoOn(unended) => {
+                for unended in unended {
+                    needs.instance(instances, &unended.id);
+                }
+            }
             Self::Unneeded(_) => {}
         }
     }
@@ -136,6 +151,10 @@ impl Message {
                 let part = |unfit| Self::Unfit(vec![unfit]);
                 unfit.into_iter().map(part).collect()
             }
+            Self::GoOn(unended) => {
+                let part = |unended| Self::GoOn(vec![unended]);
+                unended.into_iter().map(part).collect()
+            }
             whole => vec![whole],
         }
     }
@@ -150,6 +169,7 @@ impl Message {
             }
             Self::TryBlocked(ids) => about.extend(ids.iter().cloned()),
             Self::Unfit(unfit) => about.extend(unfit.iter().map(|unfit| unfit.id.clone())),
+            Self::GoOn(unended) => about.extend(unended.iter().map(|unended| unended.id.clone())),
             Self::Unneeded(_) => {}
         }
     }

@@ -1,6 +1,6 @@
 //! The sweep, after a store is opened. First, the instances that are blocked are tried again. Then all that instances hold is
 //! decoded with the program's types, a page at a time: what does not fit is blocked within minutes, and not when its wait
-//! ends. Machines that no instance needs are removed.
+//! ends. Instances of which a migration has given up the wait are stepped. Machines that no instance needs are removed.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 use super::check::{Checked, Stored};
-use super::message::{Message, Unfit};
+use super::message::{Message, Unended, Unfit};
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
 use crate::model::error::Error;
@@ -122,10 +122,16 @@ impl Sweep {
             checked.collect::<Vec<Checked>>()
         });
         let checked = checking.await.map_err(|_| Error::stopped(None))?;
-        let mut unfit = Vec::new();
+        let (mut unfit, mut unended) = (Vec::new(), Vec::new());
         for checked in checked {
             match checked.fit {
-                Ok(fit) => found.needed.extend(fit.machines),
+                Ok(fit) => {
+                    found.needed.extend(fit.machines);
+                    if let Some(run) = checked.run.filter(|_| fit.goes_on_now) {
+                        let id = checked.id;
+                        unended.push(Unended { id, run });
+                    }
+                }
                 Err(reason) => {
                     found.is_incomplete = true;
                     let function = checked.function.unwrap_or_default();
@@ -142,6 +148,9 @@ impl Sweep {
         }
         if !unfit.is_empty() {
             self.send(Message::Unfit(unfit)).await;
+        }
+        if !unended.is_empty() {
+            self.send(Message::GoOn(unended)).await;
         }
         Ok(Some(last))
     }

@@ -208,7 +208,7 @@ impl<T> ActivityCall<T> {
 impl<T> Sealed for ActivityCall<T> {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable> Durable for ActivityCall<T> {
+impl<T: Storable + 'static> Durable for ActivityCall<T> {
     #[cfg(feature = "lock")]
     fn results(results: &mut Results<'_>) {
         results.are::<T>();

@@ -11,6 +11,7 @@ use crate::model::history::History;
 use crate::step::entry::{ActivityEntry, InlineEntry, OrchestratorEntry, Registration};
 #[cfg(feature = "lock")]
 use crate::step::frame::Manifest;
+use crate::step::migration::MigrationEntry;
 
 /// All annotated functions of the program, by their keys ([`FunctionName`]).
 #[derive(Clone, Default)]
@@ -23,6 +24,7 @@ pub(crate) struct Registry {
     histories: HashMap<String, History>,
     /// The orchestrators under the keys that they had before.
     old_keys: HashMap<String, &'static OrchestratorEntry>,
+    migrations: Vec<&'static MigrationEntry>,
 }
 
 /// Two functions of one kind, name and version.
@@ -118,6 +120,8 @@ impl Registry {
                     registry.histories.insert((*name).to_owned(), *history);
                 }
                 Registration::OldName { name, was } => old_names.push((*name, *was)),
+                // Two of one place are told where the lock is known.
+                Registration::Migration(entry) => registry.migrations.push(entry),
                 Registration::Inline(entry) => {
                     let other = registry.inline.insert(entry.name, entry);
                     unique(
@@ -132,6 +136,8 @@ impl Registry {
         for (name, was) in old_names {
             registry.know_before(name, was)?;
         }
+        // Registration has no order; messages must not change from run to run.
+        (registry.migrations).sort_unstable_by_key(|entry| (entry.file, entry.line, entry.name));
         Ok(registry)
     }
 
@@ -171,6 +177,22 @@ impl Registry {
         let entry = entry.unwrap_or_else(|| panic!("there is no orchestrator `{code}`"));
         self.orchestrators.insert(name, entry);
         self.list(name);
+        // They are those of the program, and this is another one.
+        self.migrate_by_none();
+    }
+
+    /// Removes all migrations.
+    pub(crate) fn migrate_by_none(&mut self) {
+        self.migrations.clear();
+    }
+
+    /// Adds the program's migration of this name.
+    pub(crate) fn migrate_by(&mut self, name: &str) {
+        let program = Self::of_program().expect("the program has no two functions of one name");
+        let mut migrations = program.migrations.into_iter();
+        let entry = migrations.find(|migration| migration.name == name);
+        let entry = entry.unwrap_or_else(|| panic!("there is no migration `{name}`"));
+        self.migrations.push(entry);
     }
 
     /// Removes a version of an orchestrator.
@@ -293,6 +315,11 @@ impl Registry {
 
     pub(crate) fn activities(&self) -> impl Iterator<Item = &'static ActivityEntry> {
         self.activities.values().copied()
+    }
+
+    /// The migrations, by their places in the sources.
+    pub(crate) fn migrations(&self) -> &[&'static MigrationEntry] {
+        &self.migrations
     }
 
     /// The names of all activities, sorted, for messages.

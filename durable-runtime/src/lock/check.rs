@@ -4,17 +4,19 @@ use std::collections::BTreeSet;
 
 use crate::lock::compare::{Code, Compared, Said, can_be_decided, compare, decision_of};
 use crate::lock::file::{Lock, LockedDecision, LockedFunction, Released, hex};
+use crate::lock::migrations::{Migrations, is_of, mistakes, tell};
 use crate::lock::program::Own;
 use crate::lock::report::{
     Against, FunctionReport, GoingBack, PointReport, Report, TypeReport, Verdict, listed,
 };
 use crate::lock::types::fitting::Fit;
+use crate::model::function_name::FunctionName;
 
 /// The command that writes drafts and accepted moves.
 pub(crate) const WRITE: &str = "`DURABLE_LOCK=write cargo test`";
 
 /// Compares the functions of a program with what the lock has of them.
-pub(crate) fn check(lock: &Lock, program: &[Own]) -> Report {
+pub(crate) fn check(lock: &Lock, program: &[Own], migrations: Migrations<'_>) -> Report {
     let mut report = Report::default();
     if program.is_empty() {
         report.notes.push(
@@ -24,7 +26,7 @@ pub(crate) fn check(lock: &Lock, program: &[Own]) -> Report {
     }
     for own in program {
         match lock.function(own.key()) {
-            Some(function) => of_function(function, own, &mut report),
+            Some(function) => of_function(function, own, migrations, &mut report),
             None => report.problems.push(format!(
                 "{}: it is not in durable.lock; {WRITE} adds it",
                 own.function
@@ -36,6 +38,11 @@ pub(crate) fn check(lock: &Lock, program: &[Own]) -> Report {
             gone(function, &mut report);
         }
     }
+    report.problems.extend(mistakes(lock, migrations, |key| {
+        let mut own = program.iter();
+        let own = own.find(|own| own.key() == (FunctionName::of(key), false))?;
+        Some(own.manifest)
+    }));
     let functions = lock.functions.iter();
     let decisions = functions.map(|function| function.decisions.len()).sum();
     if decisions > 0 {
@@ -67,7 +74,12 @@ fn gone(function: &LockedFunction, report: &mut Report) {
     ));
 }
 
-fn of_function(function: &LockedFunction, own: &Own, report: &mut Report) {
+fn of_function(
+    function: &LockedFunction,
+    own: &Own,
+    migrations: Migrations<'_>,
+    report: &mut Report,
+) {
     let name = own.function;
     if function.retired.is_some() {
         report.problems.push(format!(
@@ -75,7 +87,7 @@ fn of_function(function: &LockedFunction, own: &Own, report: &mut Report) {
         ));
     }
     let new = Code::of_program(own);
-    match against(function, own, &new) {
+    match against(function, own, &new, migrations, &mut report.notes) {
         Ok(found) => {
             open_points(function, &found, &new, report);
             other_types(&found, report);
@@ -102,7 +114,13 @@ fn of_function(function: &LockedFunction, own: &Own, report: &mut Report) {
 }
 
 /// The comparisons with the releases that are other code, and the way back to the latest of them.
-fn against(function: &LockedFunction, own: &Own, new: &Code<'_>) -> Result<FunctionReport, String> {
+fn against(
+    function: &LockedFunction,
+    own: &Own,
+    new: &Code<'_>,
+    migrations: Migrations<'_>,
+    notes: &mut Vec<String>,
+) -> Result<FunctionReport, String> {
     let unread = |released: &Released| {
         let version = released.name();
         move |why: String| format!("it can't be compared with {version}: {why}")
@@ -114,7 +132,11 @@ fn against(function: &LockedFunction, own: &Own, new: &Code<'_>) -> Result<Funct
         let old = Code::of_lock(&released.machine);
         let said = Said::of(function, &released.name(), new.digest);
         let Compared { mut points, types } = compare(&old, new, &said).map_err(unread(released))?;
-        if points.iter().any(|point| point.only_by_past) && has_moved_in(function, released)? {
+        notes.extend(tell(migrations, function, released, &mut points));
+        if points.iter().any(|point| point.only_by_past)
+            && (has_migrated_in(function, released, migrations)
+                || has_moved_in(function, released)?)
+        {
             for point in points.iter_mut().filter(|point| point.only_by_past) {
                 point.why.push_str(BUT_NOT_THE_MOVED);
             }
@@ -157,6 +179,16 @@ fn against(function: &LockedFunction, own: &Own, new: &Code<'_>) -> Result<Funct
 
 /// What is true of instances to which the past of a release proves nothing.
 const BUT_NOT_THE_MOVED: &str = "\nthose that an earlier deploy has moved to it are blocked";
+
+/// Whether a migration of an earlier release is there, which may have led instances into this one.
+fn has_migrated_in(function: &LockedFunction, to: &Released, migrations: Migrations<'_>) -> bool {
+    let mut earlier = function.released.iter();
+    earlier.any(|from| {
+        let mut migrations = migrations.iter();
+        from.version < to.version
+            && migrations.any(|entry| is_of(entry, function) && entry.from == from.name())
+    })
+}
 
 /// Whether instances of an earlier release may be in this one, though their past is that of the earlier one.
 fn has_moved_in(function: &LockedFunction, to: &Released) -> Result<bool, String> {

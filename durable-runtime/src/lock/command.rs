@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::lock::check::{WRITE, check};
 use crate::lock::file::Lock;
-use crate::lock::program::{Own, orchestrators};
+use crate::lock::migrations::Migrations;
+use crate::lock::program::{Own, migrations, orchestrators};
 use crate::lock::update;
 use crate::lock::write::text_of;
 
@@ -60,7 +61,7 @@ pub fn test(path: &str) {
     let mode = Mode::of(variable.as_deref(), std::env::var_os("CI").is_some());
     let done = mode.and_then(|mode| {
         let program = orchestrators().map_err(|duplicate| duplicate.to_string())?;
-        run(Path::new(path), mode, &program)
+        run(Path::new(path), mode, &program, &migrations())
     });
     match done {
         Ok(said) => println!("{said}"),
@@ -69,14 +70,26 @@ pub fn test(path: &str) {
 }
 
 /// Checks a program against the lock at `path`, and writes that. Returns what there is to say.
-pub(crate) fn run(path: &Path, mode: Mode, program: &[Own]) -> Result<String, String> {
+pub(crate) fn run(
+    path: &Path,
+    mode: Mode,
+    program: &[Own],
+    migrations: Migrations<'_>,
+) -> Result<String, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // The texts name the file as most programs do.
     let named = |said: String| said.replace(FILE, &name);
-    done(path, mode, program).map(named).map_err(named)
+    done(path, mode, program, migrations)
+        .map(named)
+        .map_err(named)
 }
 
-fn done(path: &Path, mode: Mode, program: &[Own]) -> Result<String, String> {
+fn done(
+    path: &Path,
+    mode: Mode,
+    program: &[Own],
+    migrations: Migrations<'_>,
+) -> Result<String, String> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => Some(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -92,10 +105,10 @@ fn done(path: &Path, mode: Mode, program: &[Own]) -> Result<String, String> {
     let mut said = String::new();
     match mode {
         Mode::Check => {}
-        Mode::Write => update::draft(&mut lock, program),
+        Mode::Write => update::draft(&mut lock, program, migrations),
         Mode::Release => {
             update::list(&mut lock, program);
-            let report = check(&lock, program);
+            let report = check(&lock, program, migrations);
             if !report.is_ok() {
                 return Err(format!("{report}\n\nNothing is released."));
             }
@@ -113,7 +126,7 @@ fn done(path: &Path, mode: Mode, program: &[Own]) -> Result<String, String> {
             .map_err(|error| format!("{} can't be written: {error}", path.display()))?;
         said.push_str("durable.lock is written.\n");
     }
-    let report = check(&lock, program);
+    let report = check(&lock, program, migrations);
     let told = format!("{said}{report}");
     if report.is_ok() { Ok(told) } else { Err(told) }
 }

@@ -63,6 +63,13 @@ impl<'a> Code<'a> {
         Graph::read(self.text).map_err(|bad| bad.to_string())
     }
 
+    /// The points of the function's own body, and not of the `async` blocks in it.
+    pub(crate) fn points_of_body(&self) -> Result<Vec<String>, String> {
+        let graph = self.graph()?;
+        let points = graph.points_of_body();
+        Ok(points.map(str::to_owned).collect())
+    }
+
     /// Whether it has a point of this name.
     pub(crate) fn has_point(&self, name: &str) -> Result<bool, String> {
         Ok(self.graph()?.point_names().any(|point| point == name))
@@ -242,6 +249,7 @@ fn judged(
                     Verdict::Decided,
                     decision.map_or("", |decision| decision.reason.as_str()),
                 ),
+                Class::Migration => unreachable!("two machines are compared without migrations"),
             };
             (verdict, Some(found.to.clone()), why.to_owned())
         }

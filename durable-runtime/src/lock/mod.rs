@@ -19,6 +19,7 @@ pub(crate) mod command;
 pub(crate) mod compare;
 pub(crate) mod decisions;
 pub(crate) mod file;
+pub(crate) mod migrations;
 pub(crate) mod program;
 pub(crate) mod report;
 #[cfg(test)]
@@ -34,7 +35,7 @@ pub use report::{Against, FunctionReport, GoingBack, PointReport, Report, TypeRe
 pub use types::fitting::Fit;
 
 use file::Lock;
-use program::orchestrators;
+use program::{migrations as of_program, orchestrators};
 
 /// Compares the orchestrators of this program with the text of a `durable.lock`.
 ///
@@ -61,7 +62,7 @@ use program::orchestrators;
 pub fn report(lock: &str) -> Result<Report, LockError> {
     let lock = Lock::read(lock)?;
     Ok(match orchestrators() {
-        Ok(program) => check::check(&lock, &program),
+        Ok(program) => check::check(&lock, &program, &of_program()),
         Err(duplicate) => Report {
             problems: vec![duplicate.to_string()],
             ..Report::default()

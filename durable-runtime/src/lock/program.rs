@@ -6,6 +6,7 @@ use crate::functions::registry::{DuplicateName, Registry};
 use crate::model::function_name::FunctionName;
 use crate::step::entry::Registration;
 use crate::step::frame::Manifest;
+use crate::step::migration::MigrationEntry;
 
 /// A function of the program.
 #[derive(Debug, Clone)]
@@ -59,13 +60,20 @@ pub(crate) fn orchestrators() -> Result<Vec<Own>, DuplicateName> {
             manifest: entry.manifest,
             types: Some(types.machine(entry.step, entry.manifest)),
         }),
-        Registration::Activity(_) | Registration::History { .. } | Registration::OldName { .. } => {
-            None
-        }
+        Registration::Activity(_)
+        | Registration::History { .. }
+        | Registration::OldName { .. }
+        | Registration::Migration(_) => None,
     });
     let mut functions: Vec<Own> = functions.collect();
     functions.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
     Ok(functions)
+}
+
+/// The program's migrations.
+pub(crate) fn migrations() -> Vec<&'static MigrationEntry> {
+    // Without two functions of one name there is a registry, and otherwise that is told.
+    Registry::of_program().map_or_else(|_| Vec::new(), |registry| registry.migrations().to_vec())
 }
 
 #[cfg(test)]

@@ -116,6 +116,8 @@ pub enum Verdict {
     Accept,
     /// They continue as it was decided.
     Decided,
+    /// A [migration](macro@crate::migration) of the program tells where they continue.
+    Migrates,
     /// They stay blocked, as it was decided.
     Kept,
     /// They are blocked until somebody decides.
@@ -164,6 +166,7 @@ impl Verdict {
             Self::Accepted => "accepted",
             Self::Accept => "ACCEPT",
             Self::Decided => "decided",
+            Self::Migrates => "migrates",
             Self::Kept => "blocked",
             Self::Ask => "ASK",
             Self::Breaks => "BREAKS",

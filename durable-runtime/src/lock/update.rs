@@ -3,6 +3,7 @@
 use crate::lock::check::check;
 use crate::lock::compare::Code;
 use crate::lock::file::{Accepted, Lock, LockedFunction, Released};
+use crate::lock::migrations::Migrations;
 use crate::lock::program::Own;
 use crate::lock::report::{PointReport, Report, Verdict};
 
@@ -59,7 +60,7 @@ fn add_digests(function: &mut LockedFunction) {
 }
 
 /// Writes the present code as drafts, and accepts what is to be accepted.
-pub(crate) fn draft(lock: &mut Lock, program: &[Own]) {
+pub(crate) fn draft(lock: &mut Lock, program: &[Own], migrations: Migrations<'_>) {
     list(lock, program);
     for own in program {
         let code = Code::of_program(own);
@@ -81,7 +82,7 @@ pub(crate) fn draft(lock: &mut Lock, program: &[Own]) {
             .collect();
         (function.accepted).retain(|accepted| known.contains(&accepted.code));
     }
-    let report = check(lock, program);
+    let report = check(lock, program, migrations);
     accept(lock, program, &report);
 }
 

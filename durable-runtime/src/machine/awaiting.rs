@@ -11,6 +11,7 @@ use crate::machine::local::{Decode, Encode};
 use crate::machine::stepping::Stepping;
 use crate::step::cx::Cx;
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint};
+use crate::step::migration::given::Given;
 #[cfg(feature = "lock")]
 use crate::step::tracing::Results;
 
@@ -28,6 +29,10 @@ struct Methods<O, Out> {
     poll: fn(&mut O, &mut Cx<'_>) -> Poll<Out>,
     encode: Encode<O>,
     decode: Decode<O>,
+    /// What a migration has given, as the operation or as its output; or why it is neither.
+    fits: fn(&Given) -> Result<(), String>,
+    operation: fn(Given) -> Result<O, String>,
+    output: fn(Given) -> Result<Out, String>,
     #[cfg(feature = "lock")]
     results: fn(&mut Results<'_>),
 }
@@ -51,6 +56,9 @@ impl<O, Out> Await<O, Out> {
             poll: O::poll,
             encode: codec::encode::<O>,
             decode: codec::decode::<O>,
+            fits: fits::<O>,
+            operation: Given::take::<O>,
+            output: output::<O>,
             #[cfg(feature = "lock")]
             results: O::results,
         });
@@ -71,8 +79,20 @@ impl<O, Out> Await<O, Out> {
     // Inlined, it would be compiled once for each await of a function.
     #[inline(never)]
     pub fn poll<S: HasOutput<Out>>(&mut self, step: &mut Stepping<'_, '_, S>) -> Poll<S::Type> {
+        if let Some(output) = self.given_output(step.cx) {
+            return Poll::Ready(S::yields(output));
+        }
         let poll = self.methods().poll;
         self.poll_with(step, poll).map(S::yields)
+    }
+
+    /// The output that a migration has given.
+    fn given_output(&self, cx: &mut Cx<'_>) -> Option<Out> {
+        if cx.is_probing() || !cx.given()?.is_output() {
+            return None;
+        }
+        let output = (self.methods().output)(cx.take_given()?);
+        Some(output.unwrap_or_else(|why| unfit(why)))
     }
 
     pub(crate) fn poll_with<S, P>(
@@ -90,6 +110,14 @@ impl<O, Out> Await<O, Out> {
             }
         }
         let is_probing = step.cx.is_probing();
+        if is_probing && let Some(given) = step.cx.given() {
+            if let Err(why) = (self.methods().fits)(given) {
+                unfit(why);
+            }
+            step.cx.put_given_aside();
+            step.wait_at(self.point, Ok(Vec::new()));
+            return Poll::Pending;
+        }
         let poll = self.poll_in(step.frame, step.cx, poll);
         if is_probing {
             step.wait_at(self.point, Ok(Vec::new()));
@@ -107,7 +135,12 @@ impl<O, Out> Await<O, Out> {
         cx: &mut Cx<'_>,
         poll: impl FnOnce(&mut O, &mut Cx<'_>) -> Poll<P>,
     ) -> Poll<P> {
-        let mut op = self.op.take().unwrap_or_else(|| self.load(frame));
+        let given = cx.take_given();
+        let op = self
+            .op
+            .take()
+            .or_else(|| given.map(|given| self.given(given)));
+        let mut op = op.unwrap_or_else(|| self.load(frame));
         let poll = if cx.may_poll(self.polls) {
             self.polls += 1;
             cx.lending(|cx| poll(&mut op, cx))
@@ -120,6 +153,14 @@ impl<O, Out> Await<O, Out> {
         poll
     }
 
+    /// The operation that a migration has given.
+    fn given(&self, given: Given) -> O {
+        if given.is_output() {
+            unfit("the await there is a `select!`, of which the output can't be given".to_owned());
+        }
+        (self.methods().operation)(given).unwrap_or_else(|why| unfit(why))
+    }
+
     fn load(&self, frame: &mut Frame) -> O {
         let blob = frame.take_op().unwrap_or_default();
         (self.methods().decode)(&blob.0).unwrap_or_else(|error| {
@@ -130,5 +171,23 @@ impl<O, Out> Await<O, Out> {
             })
             .throw()
         })
+    }
+}
+
+/// Blocks the instance, for what a migration has given doesn't fit the await.
+fn unfit(why: String) -> ! {
+    Fault::Blocked(IncompatibleCheckpoint::Given(why)).throw()
+}
+
+fn output<O: Durable>(given: Given) -> Result<O::Output, String> {
+    given.take()
+}
+
+/// Whether what a migration has given is an operation of this type, or an output of it.
+fn fits<O: Durable>(given: &Given) -> Result<(), String> {
+    if given.is_output() {
+        given.fits::<O::Output>()
+    } else {
+        given.fits::<O>()
     }
 }

@@ -33,7 +33,7 @@ pub trait Sealed {}
     note = "for an `async fn` that awaits only durable operations: annotate it with `#[orchestrator(inline)]`",
     note = "in place of functions and macros of `tokio` and `futures`, use those of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
 )]
-pub trait Durable: IntoFuture + Serialize + DeserializeOwned + Sealed {
+pub trait Durable: IntoFuture + Serialize + DeserializeOwned + Sealed + 'static {
     /// Advances the operation as far as possible now. It is not polled again after it was ready.
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Output>;
 

@@ -12,6 +12,7 @@ pub(crate) mod flow;
 pub(crate) mod handles;
 pub(crate) mod local;
 pub(crate) mod loops;
+pub(crate) mod migration;
 pub(crate) mod picked;
 pub(crate) mod reborrow;
 pub(crate) mod stepping;

@@ -62,6 +62,8 @@ pub enum ErrorKind {
     DuplicateFunction,
     /// The text that was given as `durable.lock` is none, or was damaged.
     InvalidLock,
+    /// A migration of the program is for what its `durable.lock` doesn't have, or the runtime was given no lock.
+    InvalidMigration,
     /// Another runtime, in this process or another one, holds the file.
     StoreInUse,
     /// The file is not a store. It is left as it was.

@@ -69,7 +69,7 @@ impl<T> fmt::Debug for Event<T> {
 impl<T> Sealed for Event<T> {}
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned> Durable for Event<T> {
+impl<T: DeserializeOwned + 'static> Durable for Event<T> {
     #[cfg(feature = "lock")]
     fn results(results: &mut Results<'_>) {
         results.are::<T>();

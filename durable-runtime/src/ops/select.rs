@@ -205,7 +205,7 @@ impl<B: DurableBranches> Select<B> {
 impl<B> Sealed for Select<B> {}
 
 #[diagnostic::do_not_recommend]
-impl<B: DurableBranches> Durable for Select<B> {
+impl<B: DurableBranches + 'static> Durable for Select<B> {
     #[cfg(feature = "lock")]
     fn results(results: &mut Results<'_>) {
         B::results(results);

@@ -15,6 +15,7 @@ use crate::step::frame::{
     IncompatibleCheckpoint, Manifest,
 };
 use crate::step::machines;
+use crate::step::migration::MigrationEntry;
 use crate::step::tasks::Tasks;
 use crate::step::tasks::shelf::StoredPiece;
 use crate::upgrade::Class;
@@ -276,7 +277,8 @@ impl Checkpoint {
     }
 
     /// Decodes `bytes`, if the code that has `manifest` can resume it. `input` is the instance's, if it [is
-    /// needed](Self::needs_input).
+    /// needed](Self::needs_input). If there is a migration for it, it is left as it was written: the migration may make it
+    /// one of the code.
     pub(crate) fn decode(
         bytes: &[u8],
         values: &Values,
@@ -285,12 +287,25 @@ impl Checkpoint {
     ) -> Result<Self, IncompatibleCheckpoint> {
         let mut checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
         checkpoint.fits(manifest)?;
+        if checkpoint.migration(manifest).is_some() {
+            checkpoint.moved = Some(Class::Migration);
+            return Ok(checkpoint);
+        }
         let (frame, tasks) = (&mut checkpoint.frame, &mut checkpoint.tasks);
         checkpoint.moved = frame.fit(manifest, input, |moved| tasks.follow(moved))?;
         Ok(checkpoint)
     }
 
+    /// The migration by which it becomes one of the code that has `manifest`, if there is one for its place.
+    pub(crate) fn migration(&self, manifest: &Manifest) -> Option<&'static MigrationEntry> {
+        let Frame { machine, point, .. } = &self.frame;
+        machines::migration(*machine, point, manifest)
+    }
+
     fn fits(&self, manifest: &Manifest) -> Result<(), IncompatibleCheckpoint> {
+        if self.migration(manifest).is_some() {
+            return Ok(());
+        }
         let Some(fingerprint) = self.fingerprint else {
             return self.frame.fits(manifest).map(drop);
         };

@@ -16,6 +16,7 @@ use crate::step::depth;
 use crate::step::frame::{Blob, Fault, Frame, Manifest};
 use crate::step::held::{self, Held};
 use crate::step::mailbox::Mailbox;
+use crate::step::migration::given::Given;
 use crate::step::result::{StepResult, value_of};
 use crate::step::tasks::shelf::Shelf;
 use crate::step::tasks::{Tasks, step_tasks};
@@ -35,9 +36,13 @@ pub struct Cx<'a> {
     machine: Option<StepFn>,
     /// The machines that were stepped.
     stepped: Vec<&'static Manifest>,
-    /// Whether everything that the instance holds is only decoded: nothing is ready, and no code of the user's runs but
-    /// that which decodes.
-    probing: bool,
+    /// What the instance holds of this is only decoded: nothing is ready, and no code of the user's runs but that which
+    /// decodes.
+    probing: Option<Parts>,
+    /// What a migration has given the await that is polled next.
+    given: Option<Given>,
+    /// The same, once the await has looked at it in a probe.
+    looked_at: Option<Given>,
     /// Is told of the types that are stored, in a step that tells nothing else.
     #[cfg(feature = "lock")]
     traces: Option<Box<dyn Traces>>,
@@ -76,6 +81,14 @@ pub(crate) struct Scope {
     frames: usize,
 }
 
+/// What of an instance is decoded, if it is only decoded.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Parts {
+    All,
+    /// The function, without the tasks beside it.
+    Function,
+}
+
 /// Operations in their places; empty where one is being polled.
 type Lendings = Vec<Option<Box<dyn Any>>>;
 
@@ -93,7 +106,9 @@ impl<'a> Cx<'a> {
             commands: Vec::new(),
             machine: None,
             stepped: Vec::new(),
-            probing: false,
+            probing: None,
+            given: None,
+            looked_at: None,
             #[cfg(feature = "lock")]
             traces: None,
             moved: None,
@@ -146,9 +161,10 @@ impl<'a> Cx<'a> {
         instance: &'a InstanceId,
         clock: &'a dyn Clock,
         mailbox: &'a mut Mailbox,
+        parts: Parts,
     ) -> Self {
         Self {
-            probing: true,
+            probing: Some(parts),
             ..Self::new(instance, clock, mailbox)
         }
     }
@@ -163,7 +179,7 @@ impl<'a> Cx<'a> {
     ) -> Self {
         Self {
             traces: Some(traces),
-            ..Self::probing(instance, clock, mailbox)
+            ..Self::probing(instance, clock, mailbox, Parts::Function)
         }
     }
 
@@ -177,7 +193,35 @@ impl<'a> Cx<'a> {
     }
 
     pub(crate) fn is_probing(&self) -> bool {
-        self.probing
+        self.probing.is_some()
+    }
+
+    /// Whether the tasks are decoded, too.
+    pub(crate) fn is_probing_all(&self) -> bool {
+        self.probing == Some(Parts::All)
+    }
+
+    /// Gives the await that is polled next its output or its operation, in place of the one in the frame.
+    pub(crate) fn give(&mut self, given: Option<Given>) {
+        self.given = given;
+    }
+
+    pub(crate) fn given(&self) -> Option<&Given> {
+        self.given.as_ref()
+    }
+
+    pub(crate) fn take_given(&mut self) -> Option<Given> {
+        self.given.take()
+    }
+
+    /// Keeps what was given, for the step: in a probe an await only looks at it.
+    pub(crate) fn put_given_aside(&mut self) {
+        self.looked_at = self.given.take();
+    }
+
+    /// What was given, after a probe.
+    pub(crate) fn take_looked_at(&mut self) -> Option<Given> {
+        self.looked_at.take().or_else(|| self.given.take())
     }
 
     /// Notes that a frame has continued in another machine.
@@ -236,7 +280,7 @@ impl<'a> Cx<'a> {
     /// The outcome of an operation that was cancelled, or of which the outcome was taken, never comes: waiting for it
     /// fails the instance.
     pub fn take_outcome(&mut self, op: OpId) -> Option<Outcome> {
-        if self.probing {
+        if self.is_probing() {
             return None;
         }
         let outcome = self.mailbox.take_outcome(op);
@@ -377,7 +421,7 @@ impl<'a> Cx<'a> {
 
     /// Steps a frame of `machine`; `async` blocks that are polled meanwhile belong to it, too.
     pub(crate) fn step(&mut self, machine: StepFn, frame: &mut Frame) -> StepResult {
-        if self.probing && !frame.has_begun() {
+        if self.is_probing() && !frame.has_begun() {
             return StepResult::Waiting;
         }
         let outer = self.machine.replace(machine);
@@ -506,7 +550,7 @@ impl<'a> Cx<'a> {
 
     /// The oldest event that `op` waits for, once.
     pub(crate) fn take_event(&mut self, op: OpId) -> Option<Json> {
-        if self.probing {
+        if self.is_probing() {
             return None;
         }
         let event = self.mailbox.take_event(op);

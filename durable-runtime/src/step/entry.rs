@@ -17,6 +17,7 @@ use crate::model::registered::Registered;
 use crate::model::retry::RetryPolicy;
 use crate::step::cx::Cx;
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
+use crate::step::migration::MigrationEntry;
 use crate::step::result::StepResult;
 use crate::step::state::{StateType, States};
 
@@ -26,6 +27,7 @@ pub enum Registration {
     Activity(&'static ActivityEntry),
     Orchestrator(&'static OrchestratorEntry),
     Inline(&'static InlineEntry),
+    Migration(&'static MigrationEntry),
     /// The history setting of the orchestrator of this key.
     History {
         name: &'static str,

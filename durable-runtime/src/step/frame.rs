@@ -269,6 +269,8 @@ pub(crate) enum IncompatibleCheckpoint {
         "it holds a borrow of a constant of type `{type_name}`, which is another one now; deploy the code that it was started with, or terminate it"
     )]
     Constant { type_name: String },
+    #[error("{0}")]
+    Given(String),
     #[error("its input doesn't fit the function's parameters: {0}")]
     Input(String),
 }

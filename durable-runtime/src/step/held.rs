@@ -4,6 +4,7 @@
 //! written.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use crate::model::id::OpId;
 
@@ -59,6 +60,15 @@ thread_local! {
     /// One for each frame with running code, the innermost last.
     static TOLD: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
     static READS: Cell<Reads> = const { Cell::new(Reads::ToOwn) };
+    /// What was read, while that is noted: by whatever frame, and for whatever purpose.
+    static SEEN: RefCell<Option<BTreeSet<OpId>>> = const { RefCell::new(None) };
+}
+
+/// Runs code, and returns the operations and the sets of tasks that it has read meanwhile.
+pub(crate) fn seeing<R>(run: impl FnOnce() -> R) -> (R, BTreeSet<OpId>) {
+    let outer = SEEN.replace(Some(BTreeSet::new()));
+    let result = run();
+    (result, SEEN.replace(outer).unwrap_or_default())
 }
 
 /// The purpose of a read.
@@ -74,6 +84,7 @@ enum Reads {
 
 /// Reports that an operation was read: it is in memory, and its owner may change.
 pub(crate) fn taken(op: OpId) {
+    SEEN.with_borrow_mut(|seen| seen.iter_mut().for_each(|seen| seen.extend([op])));
     TOLD.with_borrow_mut(|told| {
         if let Some(told) = told.last_mut()
             && told.is_told_of(op)
@@ -223,6 +234,16 @@ mod tests {
         aside(|| kept(op(2)));
         assert_eq!(other, [op(1)]);
         assert!(leave(0).all().is_empty());
+    }
+
+    #[test]
+    fn what_is_read_is_seen_for_whatever_purpose() {
+        let ((), seen) = seeing(|| {
+            taken(op(1));
+            aside(|| taken(op(2)));
+        });
+        taken(op(3));
+        assert_eq!(seen.into_iter().collect::<Vec<_>>(), [op(1), op(2)]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use crate::step::frame::{IncompatibleCheckpoint, Manifest};
+use crate::step::migration::MigrationEntry;
 use crate::upgrade::{Class, Decision, Graph, Moves};
 
 /// A machine that is known.
@@ -24,6 +25,9 @@ struct Known {
     moves: HashMap<Pair, Arc<Moves>>,
     /// What was decided about instances of one machine in another one.
     decisions: HashMap<Pair, Vec<Decision>>,
+    /// The migrations of instances of a machine into an orchestrator of this program, which is told by its name, for two may
+    /// be of one machine.
+    migrations: HashMap<(u64, &'static str), Vec<&'static MigrationEntry>>,
 }
 
 /// A machine, and a function of this program in which its instances are to continue.
@@ -100,6 +104,23 @@ pub(crate) fn decide(from: u64, to: &'static Manifest, decisions: Vec<Decision>)
     known.decisions.insert(pair, decisions);
 }
 
+/// Makes known how instances of a machine are migrated into an orchestrator of this program.
+#[cfg(feature = "lock")]
+pub(crate) fn migrate(from: u64, to: &Manifest, migrations: Vec<&'static MigrationEntry>) {
+    known().migrations.insert((from, to.name), migrations);
+}
+
+/// The migration of instances that wait at a point of a machine into an orchestrator of this program.
+pub(crate) fn migration(from: u64, point: &str, to: &Manifest) -> Option<&'static MigrationEntry> {
+    if from == to.machine {
+        return None;
+    }
+    let known = known();
+    let migrations = known.migrations.get(&(from, to.name))?;
+    let mut here = migrations.iter().copied();
+    here.find(|migration| migration.at == point)
+}
+
 /// The file and the line of a point, when the machine wrote its checkpoint.
 pub(crate) fn place_of(machine: u64, point: &str) -> Option<String> {
     let known = known();
@@ -109,11 +130,14 @@ pub(crate) fn place_of(machine: u64, point: &str) -> Option<String> {
     Some(format!("{}:{line}", machine.file))
 }
 
-/// Why an instance that waits at a point of a machine continues in a function of this program, `None` if it is of that
+/// Why an instance that waits at a point of a machine continues in an orchestrator of this program, `None` if it is of that
 /// function; or why it doesn't.
 pub(crate) fn fits(from: u64, point: &str, manifest: &Manifest) -> Result<Option<Class>, String> {
     if from == manifest.machine {
         return Ok(None);
+    }
+    if migration(from, point, manifest).is_some() {
+        return Ok(Some(Class::Migration));
     }
     let moves = moves(from, manifest).map_err(|why| why.to_string())?;
     let found = moves.of(point, true);

@@ -130,6 +130,12 @@ impl Mailbox {
         self.pending.remove(&op)
     }
 
+    /// The operations that are not over, or with outcomes that were not taken.
+    pub(crate) fn ops(&self) -> BTreeSet<OpId> {
+        let outcomes = self.outcomes.keys();
+        self.pending.keys().chain(outcomes).copied().collect()
+    }
+
     /// Whether an operation is not over, or its outcome was not taken.
     pub(crate) fn holds(&self, op: OpId) -> bool {
         self.pending.contains_key(&op) || self.outcomes.contains_key(&op)

@@ -2,22 +2,24 @@
 //! I/O, starts nothing and never panics, whatever the user's code does. The code reads the time of the clock that the
 //! function is given.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::model::clock::Clock;
 use crate::model::failure::Failure;
 use crate::model::function_name::FunctionName;
-use crate::model::id::InstanceId;
+use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::step::checkpoint::{Checkpoint, Encoded, Values};
 use crate::step::command::Command;
 use crate::step::context;
-use crate::step::cx::Cx;
+use crate::step::cx::{Cx, Parts};
 use crate::step::entry::OrchestratorEntry;
-use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, noting_machines};
+use crate::step::frame::{Frame, IncompatibleCheckpoint, noting_machines};
 use crate::step::mailbox::Mailbox;
+use crate::step::migration::apply::{Continues, Migrated, migrate};
+use crate::step::migration::given::Given;
+use crate::step::probe::{Subject, fault_or_panic, probe};
 use crate::step::result::StepResult;
 use crate::step::tasks::Tasks;
 use crate::upgrade::Class;
@@ -76,33 +78,43 @@ pub(crate) fn transition(
         commands: Vec::new(),
         custom_status: None,
     };
-    let mut moved = None;
-    let ((mut frame, tasks), next_value) = match position {
-        Position::Start(input) => {
-            let frame = Frame::start((*input).clone());
-            ((frame, Tasks::default()), 0)
-        }
-        Position::Waiting {
-            checkpoint,
-            values,
-            next_value,
-            input,
-        } => match Checkpoint::decode(checkpoint, values, entry.manifest, *input) {
-            Ok(checkpoint) => {
-                moved = checkpoint.moved();
-                if checkpoint.is_foreign()
-                    && let Err(reason) = probe(entry, instance, clock, checkpoint.clone(), mailbox)
-                {
-                    return blocked(reason);
-                }
-                (checkpoint.into_parts(), *next_value)
-            }
-            Err(incompatible) => return blocked(incompatible.to_string()),
-        },
+    let subject = Subject {
+        entry,
+        instance,
+        clock,
+        mailbox,
     };
+    let begins = match begins(subject, position) {
+        Ok(begins) => begins,
+        Err(Ends::Blocked(reason)) => return blocked(reason),
+        Err(Ends::Failed(failure)) => {
+            return Transition {
+                outcome: StepOutcome::Failed(failure),
+                mailbox: mailbox.clone(),
+                commands: Vec::new(),
+                custom_status: None,
+            };
+        }
+    };
+    let Begins {
+        mut frame,
+        tasks,
+        given,
+        given_up,
+        moved,
+    } = begins;
+    let next_value = match position {
+        Position::Start(_) => 0,
+        Position::Waiting { next_value, .. } => *next_value,
+    };
+    let has_begun = frame.has_begun();
     let mut taken = mailbox.clone();
     let mut cx = Cx::new(instance, &**clock, &mut taken);
     cx.tasks = tasks;
+    cx.give(given);
+    for op in given_up {
+        cx.cancel(op);
+    }
     cx.steps(entry.manifest);
     let (result, custom_status) = context::in_step(instance, clock, || {
         let result = catch_unwind(AssertUnwindSafe(|| cx.run(entry.step, &mut frame)));
@@ -112,7 +124,8 @@ pub(crate) fn transition(
     let tasks = std::mem::take(&mut cx.tasks);
     let machines = cx.machines();
     let moved = cx.moved().max(moved);
-    frame.has_other_past |= moved > Some(Class::SamePast);
+    // One that has started over has run the new code from its start.
+    frame.has_other_past |= has_begun && moved > Some(Class::SamePast);
     let mut commands = cx.finish();
     let outcome = match result {
         Ok(StepResult::Waiting) => {
@@ -154,6 +167,87 @@ pub(crate) fn transition(
     }
 }
 
+/// How a step begins.
+struct Begins {
+    frame: Frame,
+    tasks: Tasks,
+    /// What a migration has given the await where the instance continues.
+    given: Option<Given>,
+    /// The operations that a migration has left without an owner.
+    given_up: Vec<OpId>,
+    /// Why frames of it have continued in other machines than those that wrote them, the weakest of the reasons.
+    moved: Option<Class>,
+}
+
+impl Begins {
+    fn at(frame: Frame, tasks: Tasks, moved: Option<Class>) -> Self {
+        Self {
+            frame,
+            tasks,
+            given: None,
+            given_up: Vec::new(),
+            moved,
+        }
+    }
+}
+
+/// Why no step is made.
+enum Ends {
+    Blocked(String),
+    Failed(Failure),
+}
+
+/// Decodes an instance, in the form in which the running code continues it.
+fn begins(subject: Subject<'_>, position: &Position<'_>) -> Result<Begins, Ends> {
+    let (checkpoint, values, input) = match position {
+        Position::Start(input) => {
+            let frame = Frame::start((*input).clone());
+            return Ok(Begins::at(frame, Tasks::default(), None));
+        }
+        Position::Waiting {
+            checkpoint,
+            values,
+            input,
+            ..
+        } => (checkpoint, values, *input),
+    };
+    let manifest = subject.entry.manifest;
+    let checkpoint = Checkpoint::decode(checkpoint, values, manifest, input);
+    let checkpoint = checkpoint.map_err(|why| Ends::Blocked(why.to_string()))?;
+    let (moved, is_foreign) = (checkpoint.moved(), checkpoint.is_foreign());
+    let Some(migration) = checkpoint.migration(manifest) else {
+        let (frame, tasks) = checkpoint.into_parts();
+        if is_foreign {
+            let held = (frame.clone(), tasks.clone());
+            probe(subject, held, None, Parts::All).map_err(Ends::Blocked)?;
+        }
+        return Ok(Begins::at(frame, tasks, moved));
+    };
+    match migrate(subject, checkpoint.into_parts(), migration).map_err(Ends::Blocked)? {
+        Migrated::Continues(continues) => {
+            let Continues {
+                frame,
+                tasks,
+                given,
+                given_up,
+                moved,
+            } = *continues;
+            Ok(Begins {
+                frame,
+                tasks,
+                given,
+                given_up,
+                moved: Some(moved),
+            })
+        }
+        Migrated::StartsOver(input) => Ok(Begins {
+            given_up: subject.mailbox.ops().into_iter().collect(),
+            ..Begins::at(Frame::start(input), Tasks::default(), moved)
+        }),
+        Migrated::Fails(failure) => Err(Ends::Failed(failure.unread())),
+    }
+}
+
 /// What was found of an instance that is looked at without a step.
 pub(crate) struct Fit {
     /// Why its frames have continued in other machines than those that wrote them, the weakest of the reasons; `None` if none
@@ -161,6 +255,8 @@ pub(crate) struct Fit {
     pub(crate) moved: Option<Class>,
     /// The machines that wrote its frames.
     pub(crate) machines: Vec<u64>,
+    /// Whether it is to be stepped now, whatever it waits for: a migration has given that up.
+    pub(crate) goes_on_now: bool,
 }
 
 /// Whether the program can resume an instance: everything that it holds is decoded, and no code of the user's runs but what
@@ -184,6 +280,7 @@ pub(crate) fn check(
             Ok(Fit {
                 moved: None,
                 machines: Vec::new(),
+                goes_on_now: false,
             })
         }
         Position::Waiting {
@@ -193,57 +290,36 @@ pub(crate) fn check(
             ..
         } => {
             let place = Checkpoint::place(checkpoint);
-            let (moved, mut machines) = noting_machines(|| {
+            let subject = Subject {
+                entry,
+                instance,
+                clock,
+                mailbox,
+            };
+            let (looked, mut machines) = noting_machines(|| {
                 let checkpoint = Checkpoint::decode(checkpoint, values, entry.manifest, *input);
                 let checkpoint = checkpoint.map_err(|incompatible| incompatible.to_string())?;
                 let moved = checkpoint.moved();
-                let within = probe(entry, instance, clock, checkpoint, mailbox)?;
-                Ok::<_, String>(within.max(moved))
+                let migration = checkpoint.migration(entry.manifest);
+                let held = checkpoint.into_parts();
+                match migration {
+                    None => {
+                        let within = probe(subject, held, None, Parts::All)?;
+                        Ok((within.moved.max(moved), false))
+                    }
+                    Some(migration) => {
+                        let migrated = migrate(subject, held, migration)?;
+                        Ok::<_, String>((moved, migrated.goes_on_now()))
+                    }
+                }
             });
             machines.extend(place.map(|place| place.machine));
+            let (moved, goes_on_now) = looked?;
             Ok(Fit {
-                moved: moved?,
+                moved,
                 machines,
+                goes_on_now,
             })
         }
-    }
-}
-
-/// Decodes everything that an instance holds, as its step will, before any code of the user's acts on a part of it. Returns
-/// why a frame within it has continued in another machine.
-fn probe(
-    entry: &OrchestratorEntry,
-    instance: &InstanceId,
-    clock: &Arc<dyn Clock>,
-    checkpoint: Checkpoint,
-    mailbox: &Mailbox,
-) -> Result<Option<Class>, String> {
-    let mut mailbox = mailbox.clone();
-    let mut cx = Cx::probing(instance, &**clock, &mut mailbox);
-    let (mut frame, tasks) = checkpoint.into_parts();
-    cx.tasks = tasks;
-    let (result, _) = context::in_step(instance, clock, || {
-        let result = catch_unwind(AssertUnwindSafe(|| cx.run(entry.step, &mut frame)));
-        cx.drop_lent();
-        result
-    });
-    // Anything else is met again by the step, which is a panic or a failure there.
-    match result.map_err(|thrown| fault_or_panic(thrown, entry.name)) {
-        Err(Ok(reason)) => Err(reason),
-        Ok(_) | Err(Err(_)) => Ok(cx.moved()),
-    }
-}
-
-/// The reason why a step ended from inside: the instance is blocked, or has failed.
-fn fault_or_panic(thrown: Box<dyn Any + Send>, function: &str) -> Result<String, Failure> {
-    match thrown.downcast::<Fault>() {
-        Ok(fault) => match *fault {
-            Fault::Blocked(incompatible) => Ok(incompatible.to_string()),
-            Fault::NotSerializable(message) => Err(Failure::terminal(message)),
-        },
-        Err(panic) => Err(Failure::from_panic(
-            panic,
-            &format!("orchestrator {}", FunctionName::of(function).quoted()),
-        )),
     }
 }

@@ -150,6 +150,18 @@ pub trait BuilderHooks: Sized {
     #[must_use]
     fn with_code_of(self, name: &'static str, code: &str) -> Self;
 
+    /// Lets the program have a migration, by the name of its function. A program in which an orchestrator stands for another
+    /// one has no others.
+    ///
+    /// # Panics
+    /// If the program has no such migration.
+    #[must_use]
+    fn with_migration(self, name: &str) -> Self;
+
+    /// Lets the program have no migrations.
+    #[must_use]
+    fn without_migrations(self) -> Self;
+
     /// Lets the program be without an orchestrator, or without one version of it.
     ///
     /// # Panics
@@ -214,6 +226,16 @@ impl BuilderHooks for Builder {
 
     fn with_code_of(mut self, name: &'static str, code: &str) -> Self {
         registry_of(&mut self).stand_for(name, code);
+        self
+    }
+
+    fn with_migration(mut self, name: &str) -> Self {
+        registry_of(&mut self).migrate_by(name);
+        self
+    }
+
+    fn without_migrations(mut self) -> Self {
+        registry_of(&mut self).migrate_by_none();
         self
     }
 

@@ -240,6 +240,14 @@ impl Graph {
         self.points.keys().map(String::as_str)
     }
 
+    /// The names of the points that are in no `async` block, and are not the begin of one.
+    #[cfg(feature = "lock")]
+    pub(crate) fn points_of_body(&self) -> impl Iterator<Item = &str> {
+        let points = self.points.iter();
+        let points = points.filter(|(_, point)| point.unit == 0 && !point.begins_unit);
+        points.map(|(name, _)| name.as_str())
+    }
+
     /// Code as the user would know it.
     pub(super) fn show(&self, code: &Code) -> String {
         let mut text = String::new();

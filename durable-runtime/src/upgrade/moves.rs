@@ -41,6 +41,8 @@ pub(crate) enum Class {
     Consistent,
     /// Nothing is known to be the same, and a person has decided where the instance continues.
     Decision,
+    /// A function of the user's has made what the new code needs.
+    Migration,
 }
 
 impl fmt::Display for Class {
@@ -50,6 +52,7 @@ impl fmt::Display for Class {
             Self::SameFuture => "same future",
             Self::Consistent => "consistent",
             Self::Decision => "decided",
+            Self::Migration => "migrated",
         })
     }
 }

@@ -123,6 +123,7 @@ async fn opening_says_how_many_instances_can_not_continue() {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let path = folder.path().join("store.redb");
     let runtime = Runtime::builder()
+        .without_migrations()
         .open(&path)
         .await
         .expect("the store is opened");

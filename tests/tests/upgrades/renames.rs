@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use durable_runtime::prelude::*;
 use durable_runtime::testing::hooks::BuilderHooks as _;
-use durable_runtime::{ErrorKind, Instance, Json, RuntimeStatus, Status};
+use durable_runtime::{Builder, ErrorKind, Instance, Json, RuntimeStatus, Status};
 
 use crate::LONG;
 use crate::stubs::step;
@@ -50,8 +50,12 @@ async fn journey(number: u64) -> Result<String> {
     step(format!("journey {number}")).await
 }
 
+fn builder() -> Builder {
+    Runtime::builder().without_migrations()
+}
+
 async fn store(path: &Path, name: &str, version: Option<&str>) {
-    let runtime = Runtime::builder().open(path).await.expect("it is opened");
+    let runtime = builder().open(path).await.expect("it is opened");
     let start = runtime.start_named(name, Json::from(serde_json::json!(7)));
     let start = match version {
         Some(version) => start.version(version),
@@ -100,7 +104,7 @@ async fn instances_of_the_old_name_go_on() {
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let path = folder.path().join("store.redb");
         store(&path, name, version).await;
-        let renamed = || Runtime::builder().without(name, version);
+        let renamed = || builder().without(name, version);
         let check = renamed().check(&path).await.expect("it is checked");
         assert!(check.is_ok(), "{check}");
         let runtime = renamed().open(&path).await.expect("it is opened");
@@ -122,8 +126,8 @@ async fn instances_of_the_old_name_go_on() {
 async fn the_old_name_starts_nothing() {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let path = folder.path().join("store.redb");
-    let builder = Runtime::builder().without("renames_order_v2", None);
-    let runtime = builder.open(&path).await.expect("it is opened");
+    let without = builder().without("renames_order_v2", None);
+    let runtime = without.open(&path).await.expect("it is opened");
     let started = runtime
         .start_named("renames_order_v2", Json::from(serde_json::json!(7)))
         .await;
@@ -142,7 +146,7 @@ async fn the_old_code_goes_before() {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let path = folder.path().join("store.redb");
     store(&path, "renames_order_v2", None).await;
-    let runtime = Runtime::builder().open(&path).await.expect("it is opened");
+    let runtime = builder().open(&path).await.expect("it is opened");
     let instance = runtime.instance("it");
     for event in ["part", "go"] {
         instance.raise_event(event, &1).await.expect("it waits");

@@ -130,6 +130,7 @@ fn rome() -> Json {
 }
 
 async fn open(builder: Builder, path: &Path) -> Runtime {
+    let builder = builder.without_migrations();
     builder.open(path).await.expect("the store is opened")
 }
 
@@ -256,7 +257,10 @@ async fn a_version_that_is_gone_blocks_its_instances_until_it_is_back() {
     parked(&waits.expect("it is started")).await;
     runtime.shutdown().await.expect("it is closed");
 
-    let without_2 = || Runtime::builder().without("trip", Some("2"));
+    let without_2 = || {
+        let builder = Runtime::builder().without("trip", Some("2"));
+        builder.without_migrations()
+    };
     let check = without_2().check(&path).await.expect("it can be checked");
     assert_eq!((check.instances, check.blocked), (2, 1));
     let reason = "the instance stays with version 2 of orchestrator `trip`, and the program has only one without a version, version 10; deploy version 2 beside that, or terminate the instance";

@@ -12,7 +12,7 @@ use super::fatal::Fatal;
 use super::instances::entry::Turn;
 use super::instances::read::Needs;
 use super::lifecycle;
-use super::message::{Message, Unfit};
+use super::message::{Message, Unended, Unfit};
 use super::reads::WaitingForRead;
 use super::round::Round;
 use super::stepping::begin::begin_steps;
@@ -136,6 +136,11 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
                 block_unfit(round, unfit);
             }
         }
+        Message::GoOn(unended) => {
+            for unended in unended {
+                go_on(round, &unended);
+            }
+        }
         Message::Unneeded(machines) => round.draft.remove_machines(&machines),
     }
     Ok(())
@@ -148,6 +153,21 @@ fn block_unfit(round: &mut Round<'_>, unfit: Unfit) {
     let waits = record.is_some_and(|record| record.run == run && !record.has_ended());
     if waits && round.instances.entry(&id).turn == Turn::Nothing {
         round.block(&id, reason);
+    }
+}
+
+/// Steps an instance for which a migration has given up what it waits for, unless a step does that already, or another one
+/// has taken its place.
+fn go_on(round: &mut Round<'_>, Unended { id, run }: &Unended) {
+    let record = round.instances.peek(id);
+    let waits = record.is_some_and(|record| {
+        record.run == *run && !record.has_ended() && record.blocked.is_none()
+    });
+    if waits && round.instances.entry(id).turn == Turn::Nothing {
+        // It stays in memory until the step is committed, and may hold much.
+        round.draft.count(0, round.instances.bytes_held(id));
+        round.instances.entry(id).goes_on = true;
+        round.queue(id);
     }
 }
 

@@ -37,7 +37,9 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
         }
         round.read_events(&id).await?;
         let Some(next) = next_step(round, &id) else {
-            round.instances.entry(&id).turn = Turn::Nothing;
+            let entry = round.instances.entry(&id);
+            entry.turn = Turn::Nothing;
+            entry.goes_on = false;
             remove_step_later(round, &id);
             round.steps.forget(round.ledger, &id);
             round.touched.push(id);
@@ -65,6 +67,7 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
             record: Arc::clone(record),
             input,
         };
+        entry.goes_on = false;
         entry.turn = Turn::UnderWay {
             number: job.number,
             arrived: Vec::new(),
@@ -130,9 +133,11 @@ fn needs(round: &Round<'_>) -> Needs {
 
 /// The next step of an instance, if it has something to do. An instance that can't be stepped is blocked.
 fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
+    let goes_on = round.instances.entry(id).goes_on;
     let record = round.instances.peek(id)?;
     let has_begun = record.checkpoint.is_some();
-    if record.has_ended() || record.blocked.is_some() || (has_begun && !record.mailbox.has_news()) {
+    let waits = has_begun && !goes_on && !record.mailbox.has_news();
+    if record.has_ended() || record.blocked.is_some() || waits {
         return None;
     }
     let (run, needs_input) = (record.run, needs_input(record, &round.env.registry));

@@ -150,7 +150,9 @@ fn program_without(name: &str) -> Vec<Registration> {
         Registration::Activity(entry) => entry.name != name,
         Registration::Orchestrator(entry) => entry.name != name,
         Registration::Inline(entry) => entry.name != name,
-        Registration::History { .. } | Registration::OldName { .. } => true,
+        Registration::History { .. }
+        | Registration::OldName { .. }
+        | Registration::Migration(_) => true,
     });
     program
 }

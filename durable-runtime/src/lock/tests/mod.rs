@@ -3,9 +3,9 @@
 mod decisions;
 mod types;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::lock::command::{Mode, run};
+use crate::lock::command::{self, Mode};
 use crate::lock::decisions::{About, decisions_of};
 use crate::lock::file::{Lock, digest_of, hex};
 use crate::lock::program::Own;
@@ -15,7 +15,7 @@ use crate::model::function_name::FunctionName;
 use crate::step::frame::{Manifest, Point};
 
 /// Waits, and ships.
-const FIRST: &str = "1\np 0\no Result<()>\nu\nb\ns let §1=price(§0)\nw 1 sleep#1 [0 1|] sleep(DAY)\nb\n\
+pub(in crate::lock) const FIRST: &str = "1\np 0\no Result<()>\nu\nb\ns let §1=price(§0)\nw 1 sleep#1 [0 1|] sleep(DAY)\nb\n\
     w 2 ship#1 [|] ship(§0,§1)\nb\nr Ok(())\nv 0 order\nv 1 price\n";
 
 /// As [`FIRST`], and checks the order before it waits.
@@ -31,17 +31,22 @@ fn checked() -> String {
 }
 
 /// As [`FIRST`], and writes a letter in the end.
-fn noted() -> String {
+pub(in crate::lock) fn noted() -> String {
     FIRST.replace("r Ok(())", "s letter(§0)\nr Ok(())")
 }
 
 /// Other code before the wait and after it.
-fn both() -> String {
+pub(in crate::lock) fn both() -> String {
     checked().replace("r Ok(())", "s letter(§0)\nr Ok(())")
 }
 
+/// Runs the test of a program without migrations.
+fn run(path: &Path, mode: Mode, program: &[Own]) -> Result<String, String> {
+    command::run(path, mode, program, &[])
+}
+
 /// A function of a program with this code. Its points are in the lines 11, 12 and so on.
-fn own(name: &'static str, text: &str) -> Own {
+pub(in crate::lock) fn own(name: &'static str, text: &str) -> Own {
     let points = text.lines().filter(|line| line.starts_with("w "));
     let points = points.zip(11..).map(|(line, number)| {
         let name: &'static str = line.split(' ').nth(2).unwrap().to_owned().leak();
@@ -320,7 +325,7 @@ fn what_is_to_be_accepted_is_written_and_read_again() {
     let folder = Folder::released();
     let program = [own("order", &noted())];
     let mut lock = Lock::read(&folder.text()).unwrap();
-    let mut report = crate::lock::check::check(&lock, &program);
+    let mut report = crate::lock::check::check(&lock, &program, &[]);
     report.functions[0].against[0].points[0].verdict = Verdict::Accept;
     crate::lock::update::accept(&mut lock, &program, &report);
     let text = text_of(&lock);
@@ -631,7 +636,7 @@ fn no_damage_changes_what_was_released() {
                 assert!(texts.contains(&released.machine.text), "{damaged}");
             }
         }
-        crate::lock::check::check(&lock, &[own("order", &both())]);
+        crate::lock::check::check(&lock, &[own("order", &both())], &[]);
     }
     // Some cuts leave a whole lock, with fewer releases or without the decision.
     assert!((10..1_500).contains(&read), "{read} were read");

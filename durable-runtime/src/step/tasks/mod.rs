@@ -88,6 +88,16 @@ enum State {
     Ended(Result<Blob, Failure>),
 }
 
+impl Task {
+    /// The operations and the sets that it owns.
+    fn ops(&self) -> Vec<OpId> {
+        match &self.state {
+            State::Running(frame) => frame.ops.clone(),
+            State::Ended(_) => self.held.clone(),
+        }
+    }
+}
+
 impl Set {
     fn take_end(&mut self, number: u64, end: Result<Blob, Failure>) {
         self.running.remove(&number);
@@ -170,6 +180,53 @@ impl Tasks {
             }
         }
         left
+    }
+
+    /// Ends the sets of tasks that have no owner any more, and the tasks in them, when `owned` has what the function owns. No
+    /// code runs for that. Tasks that are in no set run on.
+    pub(crate) fn end_unowned(&mut self, owned: &BTreeSet<OpId>) {
+        let mut kept = BTreeSet::new();
+        let free = self.tasks.iter().filter(|(number, _)| {
+            let mut sets = self.sets.values();
+            !sets.any(|set| set.running.contains(number))
+        });
+        let mut left: Vec<u64> = free
+            .flat_map(|(_, task)| task.ops())
+            .filter_map(OpId::set)
+            .collect();
+        left.extend(owned.iter().filter_map(|op| op.set()));
+        while let Some(number) = left.pop() {
+            let Some(set) = self.sets.get(&number) else {
+                continue;
+            };
+            if kept.insert(number) {
+                let tasks = set.running.iter().filter_map(|task| self.tasks.get(task));
+                left.extend(tasks.flat_map(Task::ops).filter_map(OpId::set));
+            }
+        }
+        self.sets.retain(|number, set| {
+            let is_kept = kept.contains(number);
+            if !is_kept {
+                self.tasks.retain(|task, _| !set.running.contains(task));
+            }
+            is_kept
+        });
+    }
+
+    /// The values that the function and the tasks share.
+    pub(crate) fn shared(&self) -> &SharedValues {
+        &self.shared
+    }
+
+    /// The operations that the tasks own, as far as they are noted.
+    pub(crate) fn ops(&self) -> BTreeSet<OpId> {
+        self.tasks.values().flat_map(Task::ops).collect()
+    }
+
+    /// Whether there are values of which it is not noted what they own: those that nobody has taken yet.
+    pub(crate) fn has_values_to_take(&self) -> bool {
+        let mut sets = self.sets.values();
+        !self.shelves.is_empty() || sets.any(|set| !set.ended.is_empty())
     }
 
     /// The frames of the unfinished tasks, in the order in which they were spawned, each with the inline orchestrator

@@ -43,7 +43,8 @@ impl Cx<'_> {
         loop {
             let result = self.step(machine, frame);
             let mut goes_on = match result {
-                StepResult::Waiting if self.is_probing() => self.probe_tasks(machine),
+                StepResult::Waiting if self.is_probing_all() => self.probe_tasks(machine),
+                StepResult::Waiting if self.is_probing() => false,
                 StepResult::Waiting => self.run_tasks(machine),
                 _ => false,
             };
