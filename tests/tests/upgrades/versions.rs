@@ -269,14 +269,14 @@ async fn a_version_that_is_gone_blocks_its_instances_until_it_is_back() {
     assert!(shown.contains("\ntrip version 2\n  event#1"), "{shown}");
     assert!(shown.contains(reason), "{shown}");
 
-    let (status, log) = log_of(async {
+    let (status, log) = log_of(Box::pin(async {
         let runtime = open(without_2(), &path).await;
         let raised = runtime.instance("it").raise_event("car", "car").await;
         raised.expect("it is kept for the instance");
         let status = status_of(&runtime, "it").await;
         runtime.shutdown().await.expect("it is closed");
         status
-    })
+    }))
     .await;
     assert_eq!(status.runtime_status, RuntimeStatus::Suspended);
     assert_eq!(status.blocked.as_deref(), Some(reason));
