@@ -199,6 +199,11 @@ pub(super) fn output_in(body: &TokenStream) -> TokenStream {
     }
 }
 
+/// Proofs in a place where rustc types them and doesn't look for borrow errors, also in a block that it checks.
+pub(super) fn unreached(proofs: &[syn::Stmt]) -> Option<syn::Stmt> {
+    (!proofs.is_empty()).then(|| syn::parse_quote!(if false { loop {} #(#proofs)* }))
+}
+
 /// A binding's number as the runtime knows it, which has 0 for none.
 pub(super) fn variable(binding: BindingId) -> u32 {
     u32::try_from(binding.index() + 1).expect("a function has less bindings")

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
 
+use super::emitter::unreached;
 use super::typing::Typing;
 use crate::bindings::{binding_of, binding_of_path, bindings_in, root_of};
 use crate::ids::BindingId;
@@ -749,11 +750,6 @@ fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<St
     let through = quote_spanned!(span=> __durable::behind!(#tied #base).__durable_through());
     let through = operands::tuple(&through, span);
     Some(parse_quote_spanned!(span=> __durable::Stays::stays(#through);))
-}
-
-/// Proofs in a place where rustc types them and doesn't look for borrow errors, also in a block that it checks.
-pub(super) fn unreached(proofs: &[Stmt]) -> Option<Stmt> {
-    (!proofs.is_empty()).then(|| parse_quote!(if false { loop {} #(#proofs)* }))
 }
 
 fn statements(tokens: &TokenStream) -> Vec<Stmt> {

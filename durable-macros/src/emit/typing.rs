@@ -9,9 +9,8 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, ExprMethodCall, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
-use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, spanned_at, yielded};
+use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, spanned_at, unreached, yielded};
 use super::guards;
-use super::proofs::unreached;
 use crate::bindings::{binding_of_path, bindings_in, mentioned};
 use crate::concurrency;
 use crate::hygiene::Restore;

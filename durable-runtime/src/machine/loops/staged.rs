@@ -264,6 +264,10 @@ pub trait Adapted {
     }
 }
 
+/// That an array is no iterator is told already.
+#[diagnostic::do_not_recommend]
+impl<T, const N: usize> Adapted for [T; N] {}
+
 macro_rules! adapted {
     ($([$($generics:ident),+] $type:ty;)+) => {
         $(#[diagnostic::do_not_recommend] impl<$($generics),+> Adapted for $type {})+
