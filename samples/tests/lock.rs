@@ -77,7 +77,7 @@ fn the_report_says_what_becomes_of_sleeping_monitors() {
         "sleep_until#1           ASK    to sleep_until#1 (line 31): the code has changed on both sides\n",
         "going back to v1: 1 of 4 points goes back; ",
         "E3_Monitor: decide what becomes of the instances at too_many_open_issues#1 of v1 and sleep_until#1 of v1.",
-        "    [[function.decision]]\n    from = \"v1\"\n    at = \"sleep_until#1\"\n    code = \"",
+        "    [[function.decision]]\n    from = \"v1\"\n    from_code = \"6dfdb2fa06247612\"\n    at = \"sleep_until#1\"\n    code = \"",
     ] {
         assert!(text.contains(part), "no `{part}` in:\n{text}");
     }

@@ -34,13 +34,21 @@ pub(crate) fn check(lock: &Lock, program: &[Own], migrations: Migrations<'_>) ->
         }
     }
     for function in &lock.functions {
-        if !program.iter().any(|own| own.key() == function.key()) {
-            gone(function, &mut report);
+        let mut others = program.iter();
+        if program.iter().any(|own| own.key() == function.key()) {
+            continue;
+        }
+        match others.find(|own| own.was(function)) {
+            Some(own) => of_old_name(function, own, migrations, &mut report),
+            None => gone(function, &mut report),
         }
     }
     report.problems.extend(mistakes(lock, migrations, |key| {
         let mut own = program.iter();
-        let own = own.find(|own| own.key() == (FunctionName::of(key), false))?;
+        let own = own.find(|own| {
+            let is_old = || own.old_keys.iter().any(|old| old == key);
+            !own.inline && (own.function == FunctionName::of(key) || is_old())
+        })?;
         Some(own.manifest)
     }));
     let functions = lock.functions.iter();
@@ -86,19 +94,7 @@ fn of_function(
             "{name}: it is `retired` in durable.lock, and the program has it: take `retired` out, or the function"
         ));
     }
-    let new = Code::of_program(own);
-    match against(function, own, &new, migrations, &mut report.notes) {
-        Ok(found) => {
-            open_points(function, &found, &new, report);
-            other_types(&found, report);
-            unneeded(function, &found, &new, report);
-            if !found.against.is_empty() {
-                report.functions.push(found);
-            }
-        }
-        Err(why) => report.problems.push(format!("{name}: {why}")),
-    }
-    named(function, &new, report);
+    let new = compared(function, own, migrations, report);
     let released = function.released.iter().map(|released| &released.machine);
     let mut machines = released.chain(&function.draft);
     if !machines.any(|machine| new.is(machine)) {
@@ -111,6 +107,41 @@ fn of_function(
             "{name}: durable.lock {what}; {WRITE} writes it as a draft"
         ));
     }
+}
+
+/// A function of the lock that has another name in the program.
+fn of_old_name(
+    function: &LockedFunction,
+    own: &Own,
+    migrations: Migrations<'_>,
+    report: &mut Report,
+) {
+    if function.retired.is_none() {
+        compared(function, own, migrations, report);
+    }
+}
+
+/// Adds to the report what becomes of the instances of a function's releases. Returns the present code.
+fn compared<'a>(
+    function: &LockedFunction,
+    own: &'a Own,
+    migrations: Migrations<'_>,
+    report: &mut Report,
+) -> Code<'a> {
+    let new = Code::of_program(own);
+    match against(function, own, &new, migrations, &mut report.notes) {
+        Ok(found) => {
+            open_points(function, &found, &new, report);
+            other_types(&found, report);
+            unneeded(function, &found, &new, report);
+            if !found.against.is_empty() {
+                report.functions.push(found);
+            }
+        }
+        Err(why) => report.problems.push(format!("{}: {why}", own.function)),
+    }
+    named(function, &new, report);
+    new
 }
 
 /// The comparisons with the releases that are other code, and the way back to the latest of them.
@@ -169,6 +200,7 @@ fn against(
     Ok(FunctionReport {
         name: own.function.name.to_owned(),
         version: own.function.shown_version(),
+        was: (own.key() != function.key()).then(|| function.function().to_string()),
         inline: own.inline,
         file: own.file(),
         line: own.line,

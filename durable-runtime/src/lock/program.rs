@@ -1,5 +1,6 @@
 //! The orchestrators of this program, inline ones included, as the lock sees them.
 
+use super::file::LockedFunction;
 use super::types::TypesOf;
 use super::types::shape::Types;
 use crate::functions::registry::{DuplicateName, Registry};
@@ -14,6 +15,8 @@ pub(crate) struct Own {
     pub(crate) function: FunctionName<'static>,
     pub(crate) inline: bool,
     pub(crate) line: u32,
+    /// The keys that it had before.
+    pub(crate) old_keys: Vec<String>,
     pub(crate) manifest: &'static Manifest,
     /// The types of what it stores, if they are known.
     pub(crate) types: Option<Types>,
@@ -22,6 +25,11 @@ pub(crate) struct Own {
 impl Own {
     pub(crate) fn key(&self) -> (FunctionName<'static>, bool) {
         (self.function, self.inline)
+    }
+
+    /// Whether it had the name of a function of the lock before.
+    pub(crate) fn was(&self, function: &LockedFunction) -> bool {
+        self.inline == function.inline && self.old_keys.contains(&function.function().key())
     }
 
     /// Its source file, from the root of the workspace.
@@ -50,6 +58,7 @@ pub(crate) fn orchestrators() -> Result<Vec<Own>, DuplicateName> {
             function: FunctionName::of(entry.name),
             inline: false,
             line: entry.line,
+            old_keys: old_keys(entry.name),
             manifest: entry.manifest,
             types: Some(types.machine(entry.step, entry.manifest)),
         }),
@@ -57,6 +66,7 @@ pub(crate) fn orchestrators() -> Result<Vec<Own>, DuplicateName> {
             function: FunctionName::of(entry.name),
             inline: true,
             line: entry.line,
+            old_keys: old_keys(entry.name),
             manifest: entry.manifest,
             types: Some(types.machine(entry.step, entry.manifest)),
         }),
@@ -68,6 +78,17 @@ pub(crate) fn orchestrators() -> Result<Vec<Own>, DuplicateName> {
     let mut functions: Vec<Own> = functions.collect();
     functions.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
     Ok(functions)
+}
+
+/// The keys that a function had before.
+fn old_keys(name: &str) -> Vec<String> {
+    let all = Registration::of_program();
+    let old = all.filter_map(|registration| match registration {
+        Registration::OldName { name: of, was } if *of == name => Some(*was),
+        _ => None,
+    });
+    old.flat_map(|was| Registration::old_keys(name, was))
+        .collect()
 }
 
 /// The program's migrations.

@@ -40,6 +40,9 @@ pub struct FunctionReport {
     /// The version that it has beside others of its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+    /// The name under which the releases stand in the lock, if the function has another name now, with its version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
     /// Whether it is an inline orchestrator.
     pub inline: bool,
     /// The source file.
@@ -213,7 +216,11 @@ impl fmt::Display for FunctionReport {
                 f.write_str("\n")?;
             }
             let (function, file, line) = (self.function(), &self.file, self.line);
-            write!(f, "{function} ({file}:{line}), against {against}")?;
+            write!(f, "{function} ({file}:{line})")?;
+            if let Some(was) = &self.was {
+                write!(f, ", which was {was}")?;
+            }
+            write!(f, ", against {against}")?;
         }
         match &self.going_back {
             Some(back) => write!(f, "\n{back}"),

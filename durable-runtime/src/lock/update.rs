@@ -11,7 +11,7 @@ use crate::lock::report::{PointReport, Report, Verdict};
 /// released.
 pub(crate) fn list(lock: &mut Lock, program: &[Own]) {
     lock.functions.retain(|function| {
-        let is_own = program.iter().any(|own| own.key() == function.key());
+        let is_own = (program.iter()).any(|own| own.key() == function.key() || own.was(function));
         is_own || !function.released.is_empty() || function.retired.is_some()
     });
     for own in program {
@@ -93,9 +93,12 @@ pub(crate) fn accept(lock: &mut Lock, program: &[Own], report: &Report) {
         let Some(own) = program.iter().find(|own| own.key() == key) else {
             continue;
         };
-        let Some(function) = function_of(lock, own) else {
-            continue;
-        };
+        let mut functions = lock.functions.iter_mut();
+        let function = functions.find(|function| match &found.was {
+            None => function.key() == key,
+            Some(was) => function.inline == found.inline && function.function().to_string() == *was,
+        });
+        let Some(function) = function else { continue };
         for against in &found.against {
             for version in &against.versions {
                 let points = against.points.iter();

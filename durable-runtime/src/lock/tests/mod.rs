@@ -1,6 +1,7 @@
 //! A program is held against its lock, and the lock is written.
 
 mod decisions;
+mod renames;
 mod types;
 
 use std::path::{Path, PathBuf};
@@ -58,6 +59,7 @@ pub(in crate::lock) fn own(name: &'static str, text: &str) -> Own {
         function: FunctionName::of(name),
         inline: false,
         line: 10,
+        old_keys: Vec::new(),
         manifest: Box::leak(Box::new(manifest)),
         types: None,
     }
