@@ -1,5 +1,6 @@
 //! Whether the program can resume an instance that is in a store. Nothing is stepped, and nothing is written.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::functions::registry::Registry;
@@ -34,7 +35,7 @@ pub(crate) struct Checked {
     pub(crate) point: String,
     /// Why it is blocked, as the store says.
     pub(crate) blocked: Option<String>,
-    /// Whether the program can resume it, or why not.
+    /// Why it continues in other code than it was written by, if it does; or why the program can't resume it.
     pub(crate) fit: Result<Fit, String>,
 }
 
@@ -53,7 +54,7 @@ impl Stored {
             }
             Ok(_) => match Self::whole(store, registry, &id).await? {
                 Some(found) => found,
-                // It has been purged meanwhile.
+                // It has ended meanwhile.
                 None => return Ok(None),
             },
             Err(unreadable) => Err(unreadable.to_string()),
@@ -73,12 +74,28 @@ impl Stored {
             Ok(record) => record,
             Err(unreadable) => return Ok(Some(Err(unreadable.to_string()))),
         };
-        if record.has_ended() || !needs_input(&record, registry) {
+        if record.has_ended() {
+            return Ok(None);
+        }
+        if !needs_input(&record, registry) {
             return Ok(Some(Ok((record, None))));
         }
         let row = store.whole(id, Extra::Input).await?;
         let input = read_input(row.and_then(|whole| whole.input));
         Ok(Some(input.map(|input| (record, Some(input)))))
+    }
+
+    /// Removes from `machines` those that it needs. `false` if it can't be read, so that nobody knows.
+    pub(crate) fn leave_needed(&self, machines: &mut HashSet<u64>) -> bool {
+        let Ok((record, _)) = &self.found else {
+            return false;
+        };
+        let checkpoint = record.checkpoint.iter().map(|Blob(bytes)| &bytes[..]);
+        let values = record.values.values().map(|value| &value[..]);
+        for bytes in checkpoint.chain(values) {
+            machines.retain(|machine| !Checkpoint::names_machine(bytes, *machine));
+        }
+        true
     }
 
     /// Looks at it with the program's code. That decodes values, which is code of the user's: it may take long.

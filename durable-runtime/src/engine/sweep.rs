@@ -1,6 +1,6 @@
 //! The sweep, after a store is opened. First, the instances that are blocked are tried again. Then all that instances hold is
 //! decoded with the program's types, a page at a time: what does not fit is blocked within minutes, and not when its wait
-//! ends. Instances of which a migration has given up the wait are stepped. Machines that no instance needs are removed.
+//! ends. Instances of which a migration has given up the wait are stepped. Machines that no instance names are removed.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub(super) struct Sweep {
     pub(super) clock: Arc<dyn Clock>,
     /// The engine.
     pub(super) engine: mpsc::WeakSender<Message>,
-    /// The machines that the store holds and that are not the program's.
+    /// The machines that the store holds and that are not the program's. Those that an instance needs are taken out.
     pub(super) others: HashSet<u64>,
 }
 
@@ -45,9 +45,7 @@ pub(super) struct Sweep {
 struct Found {
     /// The instances that can't be resumed, by the names of their functions, with one of the reasons.
     unfit: BTreeMap<String, (u64, String)>,
-    /// The machines that instances need.
-    needed: HashSet<u64>,
-    /// Whether an instance can't be read so far that all its machines are known.
+    /// Whether an instance can't be read, so that its machines aren't known.
     is_incomplete: bool,
 }
 
@@ -80,7 +78,7 @@ impl Sweep {
     }
 
     /// Looks at all instances, with pauses.
-    async fn look_at_all(self) -> Result<(), Error> {
+    async fn look_at_all(mut self) -> Result<(), Error> {
         let mut found = Found::default();
         let mut after = None;
         loop {
@@ -100,7 +98,7 @@ impl Sweep {
 
     /// Looks at the next instances. Returns the last one of them.
     async fn page(
-        &self,
+        &mut self,
         after: Option<&InstanceId>,
         found: &mut Found,
     ) -> Result<Option<InstanceId>, Error> {
@@ -113,37 +111,42 @@ impl Sweep {
         for (id, row) in rows {
             stored.extend(Stored::read(&*self.store, &self.registry, id, &row).await?);
         }
+        let mut others = std::mem::take(&mut self.others);
         let (registry, clock) = (Arc::clone(&self.registry), Arc::clone(&self.clock));
         // Types are decoded by code of the user's, which may take long.
         let checking = tokio::task::spawn_blocking(move || {
+            let mut are_known = true;
+            for stored in &stored {
+                are_known &= stored.leave_needed(&mut others);
+            }
             let checked = stored
                 .into_iter()
                 .map(|stored| stored.check(&registry, &clock));
-            checked.collect::<Vec<Checked>>()
+            (checked.collect::<Vec<Checked>>(), others, are_known)
         });
-        let checked = checking.await.map_err(|_| Error::stopped(None))?;
+        let (checked, others, are_known) = checking.await.map_err(|_| Error::stopped(None))?;
+        self.others = others;
+        found.is_incomplete |= !are_known;
         let (mut unfit, mut unended) = (Vec::new(), Vec::new());
         for checked in checked {
-            match checked.fit {
+            let reason = match checked.fit {
                 Ok(fit) => {
-                    found.needed.extend(fit.machines);
                     if let Some(run) = checked.run.filter(|_| fit.goes_on_now) {
                         let id = checked.id;
                         unended.push(Unended { id, run });
                     }
+                    continue;
                 }
-                Err(reason) => {
-                    found.is_incomplete = true;
-                    let function = checked.function.unwrap_or_default();
-                    let of_function = found.unfit.entry(function);
-                    let (count, _) = of_function.or_insert_with(|| (0, reason.clone()));
-                    *count += 1;
-                    // One that can't be read is shown as blocked anyway.
-                    if let Some(run) = checked.run.filter(|_| checked.blocked.is_none()) {
-                        let id = checked.id;
-                        unfit.push(Unfit { id, run, reason });
-                    }
-                }
+                Err(reason) => reason,
+            };
+            let function = checked.function.unwrap_or_default();
+            let of_function = found.unfit.entry(function);
+            let (count, _) = of_function.or_insert_with(|| (0, reason.clone()));
+            *count += 1;
+            // One that can't be read is shown as blocked anyway.
+            if let Some(run) = checked.run.filter(|_| checked.blocked.is_none()) {
+                let id = checked.id;
+                unfit.push(Unfit { id, run, reason });
             }
         }
         if !unfit.is_empty() {
@@ -166,10 +169,8 @@ impl Sweep {
                 "{count} instances of {quoted} can't be resumed by this program; of one of them: {reason}"
             );
         }
-        let mut unneeded = self.others.clone();
-        unneeded.retain(|machine| !found.needed.contains(machine));
-        if !found.is_incomplete && !unneeded.is_empty() {
-            let machines = unneeded.into_iter().collect();
+        if !found.is_incomplete && !self.others.is_empty() {
+            let machines = self.others.iter().copied().collect();
             self.send(Message::Unneeded(machines)).await;
         }
     }

@@ -244,6 +244,18 @@ impl Checkpoint {
         })
     }
 
+    /// Whether bytes of an instance, a checkpoint or a value beside it, name a machine: as that of the checkpoint, or of a frame
+    /// within, however deep that is. What is read lazily, such as the operations of a window or the items of a loop, is bytes
+    /// within bytes. Bytes that only look like that are no harm.
+    pub(crate) fn names_machine(bytes: &[u8], machine: u64) -> bool {
+        let in_frame = codec::encode(&machine).expect("a number can be encoded");
+        let names = |number: &[u8]| {
+            let mut parts = bytes.windows(number.len());
+            parts.any(|part| part[0] == number[0] && part == number)
+        };
+        names(&machine.to_le_bytes()) || names(&in_frame)
+    }
+
     /// The reason why the code that has `manifest` can't resume `bytes`, if there is one, as far as that is known
     /// without a step.
     pub(crate) fn incompatible(

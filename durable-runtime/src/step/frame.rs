@@ -1,7 +1,6 @@
 //! [`Frame`]: a suspended function; [`Manifest`]: the places of the compiled function; and the comparison of the two
 //! when an instance resumes.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -112,25 +111,6 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-thread_local! {
-    /// The machines of the frames that are decoded, while they are noted.
-    static NOTED: RefCell<Option<Vec<u64>>> = const { RefCell::new(None) };
-}
-
-/// Returns the machines of all frames that are decoded meanwhile.
-pub(crate) fn noting_machines<T>(decode: impl FnOnce() -> T) -> (T, Vec<u64>) {
-    let before = NOTED.replace(Some(Vec::new()));
-    let decoded = decode();
-    let noted = NOTED.replace(before);
-    (decoded, noted.unwrap_or_default())
-}
-
-fn noted_machine<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    let machine = u64::deserialize(deserializer)?;
-    NOTED.with_borrow_mut(|noted| noted.iter_mut().for_each(|noted| noted.push(machine)));
-    Ok(machine)
-}
-
 #[cfg(test)]
 impl Manifest {
     /// A manifest of a function that has no source.
@@ -174,7 +154,7 @@ pub struct Frame {
     pub(crate) point: String,
     /// The machine that the frame is of: its point and its locals are names of that one. Zero if a program without
     /// machines wrote it.
-    #[serde(default, deserialize_with = "noted_machine")]
+    #[serde(default)]
     pub(crate) machine: u64,
     /// The point's [`Point::place`], if a program without machines wrote it.
     #[serde(default, skip_serializing_if = "is_zero")]

@@ -15,7 +15,7 @@ use crate::step::command::Command;
 use crate::step::context;
 use crate::step::cx::{Cx, Parts};
 use crate::step::entry::OrchestratorEntry;
-use crate::step::frame::{Frame, IncompatibleCheckpoint, noting_machines};
+use crate::step::frame::{Frame, IncompatibleCheckpoint};
 use crate::step::mailbox::Mailbox;
 use crate::step::migration::apply::{Continues, Migrated, migrate};
 use crate::step::migration::given::Given;
@@ -253,8 +253,6 @@ pub(crate) struct Fit {
     /// Why its frames have continued in other machines than those that wrote them, the weakest of the reasons; `None` if none
     /// has.
     pub(crate) moved: Option<Class>,
-    /// The machines that wrote its frames.
-    pub(crate) machines: Vec<u64>,
     /// Whether it is to be stepped now, whatever it waits for: a migration has given that up.
     pub(crate) goes_on_now: bool,
 }
@@ -279,7 +277,6 @@ pub(crate) fn check(
             read.map_err(|error| IncompatibleCheckpoint::Input(error.to_string()).to_string())?;
             Ok(Fit {
                 moved: None,
-                machines: Vec::new(),
                 goes_on_now: false,
             })
         }
@@ -289,37 +286,25 @@ pub(crate) fn check(
             input,
             ..
         } => {
-            let place = Checkpoint::place(checkpoint);
             let subject = Subject {
                 entry,
                 instance,
                 clock,
                 mailbox,
             };
-            let (looked, mut machines) = noting_machines(|| {
-                let checkpoint = Checkpoint::decode(checkpoint, values, entry.manifest, *input);
-                let checkpoint = checkpoint.map_err(|incompatible| incompatible.to_string())?;
-                let moved = checkpoint.moved();
-                let migration = checkpoint.migration(entry.manifest);
-                let held = checkpoint.into_parts();
-                match migration {
-                    None => {
-                        let within = probe(subject, held, None, Parts::All)?;
-                        Ok((within.moved.max(moved), false))
-                    }
-                    Some(migration) => {
-                        let migrated = migrate(subject, held, migration)?;
-                        Ok::<_, String>((moved, migrated.goes_on_now()))
-                    }
+            let checkpoint = Checkpoint::decode(checkpoint, values, entry.manifest, *input);
+            let checkpoint = checkpoint.map_err(|incompatible| incompatible.to_string())?;
+            let moved = checkpoint.moved();
+            let migration = checkpoint.migration(entry.manifest);
+            let held = checkpoint.into_parts();
+            let (moved, goes_on_now) = match migration {
+                None => {
+                    let within = probe(subject, held, None, Parts::All)?;
+                    (within.moved.max(moved), false)
                 }
-            });
-            machines.extend(place.map(|place| place.machine));
-            let (moved, goes_on_now) = looked?;
-            Ok(Fit {
-                moved,
-                machines,
-                goes_on_now,
-            })
+                Some(migration) => (moved, migrate(subject, held, migration)?.goes_on_now()),
+            };
+            Ok(Fit { moved, goes_on_now })
         }
     }
 }

@@ -209,3 +209,90 @@ async fn a_check_sees_into_blocks_and_inputs() {
         Some("1 instances, all continue")
     );
 }
+
+/// Orchestrators with blocks that have not begun, in a window and among the items of a loop. The second one of each does
+/// more at its end.
+macro_rules! lazy {
+    ($function:ident, $name:literal, |$blocks:ident, $all:ident| $($waits:tt)*) => {
+        #[allow(dead_code, reason = "it is started by its name")]
+        #[orchestrator(name = $name)]
+        async fn $function(n: u64) -> Result<Vec<u64>> {
+            let (mut $blocks, mut $all) = (Vec::new(), Vec::new());
+            for number in 0..n {
+                $blocks.push(async move { event::<u64>("go").await.map(|go| go + number) });
+            }
+            $($waits)*
+            Ok($all)
+        }
+    };
+}
+
+lazy! { window, "opening_window", |blocks, all|
+    for value in buffered(1, blocks).await { all.push(value?); }
+}
+lazy! { wider, "opening_wider", |blocks, all|
+    for value in buffered(1, blocks).await { all.push(value?); }
+    step("more".to_owned()).await?;
+}
+lazy! { turns, "opening_turns", |blocks, all|
+    for block in blocks { all.push(block.await?); }
+}
+lazy! { longer, "opening_longer", |blocks, all|
+    for block in blocks { all.push(block.await?); }
+    step("more".to_owned()).await?;
+}
+
+/// The number of machines in the store.
+async fn machines(runtime: &Runtime) -> u64 {
+    let statistics = runtime.statistics().await.expect("the store is read");
+    let mut tables = statistics.tables.iter();
+    let machines = tables.find(|table| table.name == "machines");
+    machines.expect("the store has the table").rows
+}
+
+/// The blocks that have not begun are those of the code before, long after the function has continued in the new one.
+async fn machines_stay(before: &str, after: &str) {
+    let (_folder, path) = store(before, &[4.into()]).await;
+    // A machine that no instance needs.
+    let runtime = open(&path, before).await;
+    let other = runtime.start_named("opening_text", Json::from(serde_json::json!("other")));
+    let other = other.id("other").await.expect("it is started");
+    until(async || machines(&runtime).await == 2).await;
+    other.terminate("for a test").await.expect("it waits");
+    runtime.shutdown().await.expect("it is closed");
+    let deployed = async || {
+        let builder = Runtime::builder().with_code_of(NAME, after);
+        let builder = builder.without(before, None);
+        let builder = builder.without("opening_text", None);
+        builder.open(&path).await.expect("the store is opened")
+    };
+    let goes = async |turn: u64| {
+        let runtime = deployed().await;
+        let raised = runtime.instance("0").raise_event("go", &turn).await;
+        raised.expect("it has not ended");
+        runtime.shutdown().await.expect("it is closed");
+    };
+    goes(0).await;
+    goes(10).await;
+    let runtime = deployed().await;
+    until(async || machines(&runtime).await < 3).await;
+    assert_eq!(machines(&runtime).await, 2);
+    runtime.shutdown().await.expect("it is closed");
+    goes(20).await;
+    goes(30).await;
+    let runtime = deployed().await;
+    let result = runtime.instance("0").result().await;
+    let result = result.expect("it was not blocked").to_string();
+    assert_eq!(result, "[0,11,22,33]");
+    runtime.shutdown().await.expect("it is closed");
+}
+
+#[tokio::test]
+async fn a_machine_stays_as_long_as_a_window_has_a_block_of_it() {
+    machines_stay("opening_window", "opening_wider").await;
+}
+
+#[tokio::test]
+async fn a_machine_stays_as_long_as_a_loop_has_a_block_of_it() {
+    machines_stay("opening_turns", "opening_longer").await;
+}
