@@ -15,15 +15,17 @@
 use std::cell::Cell;
 use std::marker::PhantomData;
 
-use serde::Deserialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer as _, Visitor};
+use serde::{Deserialize, Serialize};
 
+use super::encode::encode;
 use super::error::CodecError;
 use super::intern::{borrows_bytes, borrows_str, intern_bytes, intern_str};
 #[cfg(feature = "lock")]
 use super::oracle::{self, Ask, Kind};
 use super::tree;
+use super::verify::require_unchanged;
 use super::wire::{DEPTH_MAX, Integer, Items, Reader, Token, deeper, tag};
 
 /// Decodes a value from exactly these bytes.
@@ -37,7 +39,7 @@ thread_local! {
 
 /// Runs `decode`, for which a field that the type doesn't have is an error: it would be lost when the value is written
 /// again.
-pub(crate) fn losing_nothing<R>(decode: impl FnOnce() -> R) -> R {
+fn losing_nothing<R>(decode: impl FnOnce() -> R) -> R {
     struct Restore(bool);
     impl Drop for Restore {
         fn drop(&mut self) {
@@ -46,6 +48,18 @@ pub(crate) fn losing_nothing<R>(decode: impl FnOnce() -> R) -> R {
     }
     let _restore = Restore(LOSES_NOTHING.replace(true));
     decode()
+}
+
+/// Decodes a value that an instance holds, losing nothing. A field that the type writes and doesn't read is not lost if it is
+/// written again as it was.
+pub(crate) fn decode_held<T: Serialize + Deserialize<'static>>(
+    bytes: &[u8],
+) -> Result<T, CodecError> {
+    losing_nothing(|| decode(bytes)).or_else(|error| {
+        let value = decode(bytes)?;
+        let again = encode(&value).and_then(|again| require_unchanged(bytes, &again));
+        again.map(|()| value).map_err(|_| error)
+    })
 }
 
 /// Decodes like [`decode()`], with a seed for types that need more than the bytes.

@@ -37,7 +37,7 @@ pub(crate) use self::compact::{
     Unread, decode_beginning, decode_compact, decode_fields, encode_compact, encode_sealed,
     seal_bytes, unseal,
 };
-pub(crate) use self::decode::{decode, decode_seed, losing_nothing};
+pub(crate) use self::decode::{decode, decode_held, decode_seed};
 pub(crate) use self::encode::{encode, encode_copy, encode_snapshot};
 pub(crate) use self::error::CodecError;
 pub(crate) use self::json::{

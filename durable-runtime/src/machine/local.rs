@@ -36,6 +36,8 @@ struct LocalCodec<T> {
     /// Fails unless an encoded value comes back unchanged.
     verify: fn(&[u8]) -> Result<(), codec::CodecError>,
     decode: Decode<T>,
+    /// Decodes, and loses nothing.
+    decode_held: Decode<T>,
 }
 
 impl<T: Storable> LocalCodec<T> {
@@ -44,6 +46,7 @@ impl<T: Storable> LocalCodec<T> {
         encode_copy: codec::encode_copy::<T>,
         verify: codec::verify::<T>,
         decode: codec::decode::<T>,
+        decode_held: codec::decode_held::<T>,
     };
 }
 
@@ -194,12 +197,10 @@ impl<T> Local<T> {
     }
 
     fn decode(&self, bytes: &[u8]) -> Result<T, IncompatibleCheckpoint> {
-        codec::losing_nothing(|| self.decode_bytes(bytes)).map_err(|error| {
-            IncompatibleCheckpoint::Local {
-                local: self.name.to_owned(),
-                type_name: std::any::type_name::<T>().to_owned(),
-                reason: error.to_string(),
-            }
+        (self.codec().decode_held)(bytes).map_err(|error| IncompatibleCheckpoint::Local {
+            local: self.name.to_owned(),
+            type_name: std::any::type_name::<T>().to_owned(),
+            reason: error.to_string(),
         })
     }
 

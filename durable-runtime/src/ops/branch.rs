@@ -131,7 +131,7 @@ where
     fn value(&mut self, branch: Branch<F>) -> F::Output {
         match branch {
             Branch::Value(value) => value,
-            Branch::Kept(Blob(bytes)) => codec::decode(&bytes).unwrap_or_else(|error| {
+            Branch::Kept(Blob(bytes)) => codec::decode_held(&bytes).unwrap_or_else(|error| {
                 Fault::Blocked(IncompatibleCheckpoint::Operation {
                     point: "an await of several operations".to_owned(),
                     type_name: std::any::type_name::<F::Output>().to_owned(),

@@ -339,7 +339,7 @@ fn split(piece: &[u8]) -> (&[u8], &[u8]) {
 }
 
 fn decode<V: Storable>(bytes: &[u8]) -> V {
-    codec::decode(bytes).unwrap_or_else(|error| incompatible::<V>(&error.to_string()))
+    codec::decode_held(bytes).unwrap_or_else(|error| incompatible::<V>(&error.to_string()))
 }
 
 fn missing() -> ! {

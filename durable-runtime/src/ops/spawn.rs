@@ -179,7 +179,7 @@ impl<T: Storable + 'static> Durable for JoinHandle<T> {
 /// The value that a task has ended with.
 pub(super) fn value_of_task<T: Storable>(end: Result<Blob>) -> Result<T> {
     end.map(|Blob(bytes)| {
-        codec::decode(&bytes).unwrap_or_else(|error| {
+        codec::decode_held(&bytes).unwrap_or_else(|error| {
             Fault::Blocked(IncompatibleCheckpoint::Operation {
                 point: "a spawned task".to_owned(),
                 type_name: std::any::type_name::<T>().to_owned(),

@@ -218,6 +218,70 @@ change! { s11_a_field_is_lost({ "id": 7, "promo": "half" }) blocked "promo";
     }
 }
 
+// The rest of a loop is read item by item.
+change! { s12_a_field_of_an_item_is_lost([{ "id": 7, "promo": "half" }, { "id": 8, "promo": "full" }]) blocked "promo";
+    #[derive(Serialize, Deserialize)]
+    struct Order { id: u64, promo: Option<String> }
+    mod old {
+        use super::*;
+        #[derive(Serialize, Deserialize)]
+        pub(super) struct Order { id: u64 }
+        impl Order { pub(super) fn text(&self) -> String { self.id.to_string() } }
+    }
+    impl Order { fn text(&self) -> String { self.id.to_string() } }
+    #[orchestrator(name = "s12_a_field_of_an_item_is_lost_before")]
+    async fn before(orders: Vec<Order>) -> Result<Vec<String>> {
+        let mut texts = Vec::new();
+        for order in orders {
+            texts.push(order.text());
+            if texts.len() == 1 { event::<u8>("go").await?; }
+        }
+        Ok(texts)
+    }
+    #[orchestrator(name = "s12_a_field_of_an_item_is_lost_after")]
+    async fn after(orders: Vec<old::Order>) -> Result<Vec<String>> {
+        let mut texts = Vec::new();
+        for order in orders {
+            texts.push(order.text());
+            if texts.len() == 1 { event::<u8>("go").await?; }
+        }
+        Ok(texts)
+    }
+}
+
+// It is kept by the `join!`, which waits for the other branch.
+change! { s13_a_field_of_a_value_that_is_kept_is_lost(7) blocked "promo";
+    #[derive(Serialize, Deserialize)]
+    struct Order { id: u64, promo: Option<String> }
+    mod old {
+        use super::*;
+        #[derive(Serialize, Deserialize)]
+        pub(super) struct Order { pub(super) id: u64 }
+        pub(super) fn order(id: u64) -> Order { Order { id } }
+    }
+    fn order(id: u64) -> Order { Order { id, promo: Some("half".to_owned()) } }
+    #[orchestrator(name = "s13_a_field_of_a_value_that_is_kept_is_lost_before")]
+    async fn before(id: u64) -> Result<u64> {
+        let (order, _) = join!(
+            async { sleep(std::time::Duration::ZERO).await; order(id) },
+            event::<u8>("go"),
+        );
+        Ok(order.id)
+    }
+    mod later {
+        use super::*;
+        use super::old::order;
+        #[orchestrator(name = "s13_a_field_of_a_value_that_is_kept_is_lost_after")]
+        async fn after(id: u64) -> Result<u64> {
+            let (order, _) = join!(
+                async { sleep(std::time::Duration::ZERO).await; order(id) },
+                event::<u8>("go"),
+            );
+            Ok(order.id)
+        }
+    }
+}
+
 change! { g2_a_type_can_not_be_read("seven") blocked "can't be read back";
     mod old { pub(super) type Id = String; }
     mod new { pub(super) type Id = u64; }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{check, check_error, check_reads};
-use crate::codec::{decode, encode, encode_verified};
+use crate::codec::{decode, decode_held, encode, encode_verified};
 
 #[test]
 fn sequences_come_back() {
@@ -274,4 +274,26 @@ fn an_error_tells_the_path() {
         items: vec![BTreeMap::from([(7, BTreeMap::from([("price", raw)]))])],
     };
     check_error(encode(&order), "(at `.items[0][7].price`)");
+}
+
+/// What a type no longer has would be lost. What it writes anew each time would not.
+#[test]
+fn a_held_value_loses_no_field() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Order {
+        id: u64,
+    }
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Kind {
+        #[serde(skip_deserializing)]
+        version: u64,
+        id: u64,
+    }
+    let saved = |version| encode(&Kind { version, id: 7 }).unwrap();
+    check_error(decode_held::<Order>(&saved(0)), "would be lost");
+    check_error(decode_held::<Kind>(&saved(1)), "would be lost");
+    assert_eq!(
+        decode_held::<Kind>(&saved(0)).unwrap(),
+        Kind { version: 0, id: 7 }
+    );
 }

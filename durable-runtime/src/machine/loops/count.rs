@@ -224,7 +224,7 @@ pub(super) fn encoded<T: Storable>(item: &T) -> Blob {
 
 /// An item of a loop from the storage encoding.
 pub(super) fn decoded<T: Storable>(bytes: &[u8]) -> T {
-    codec::decode(bytes).unwrap_or_else(|error| {
+    codec::decode_held(bytes).unwrap_or_else(|error| {
         Fault::Blocked(IncompatibleCheckpoint::Local {
             local: "an item of a `for` loop".to_owned(),
             type_name: std::any::type_name::<T>().to_owned(),
