@@ -22,7 +22,7 @@ pub(super) async fn start(mut request: RoutedRequest) -> HandlerResult {
     let function = request.parameter("function").unwrap_or_default();
     let start = request.api.runtime.start_named(function, input);
     let mut start = start.if_exists(IfExists::ReplaceEnded);
-    if let Some(version) = request.query.get("version") {
+    if let Some(version) = version(&request.query) {
         start = start.version(version);
     }
     if let Some(id) = request.parameter("id") {
@@ -36,6 +36,11 @@ pub(super) async fn start(mut request: RoutedRequest) -> HandlerResult {
     }
     let id = instance.id().as_str();
     Ok(links::accepted(&request.origin, &request.api.settings, id))
+}
+
+/// The version that the client chooses; `None` when it leaves that to the program.
+fn version(query: &UrlQuery) -> Option<&str> {
+    query.get("version").filter(|version| !version.is_empty())
 }
 
 /// The time for which the client waits for the outcome; `None` when it doesn't.
@@ -104,6 +109,17 @@ mod tests {
         check("timeout=1", None);
         check("pollingInterval=1", None);
         check("timeout=soon&pollingInterval=1", None);
+    }
+
+    #[test]
+    fn an_empty_version_is_none() {
+        for (query, chosen) in [
+            ("", None),
+            ("version=", None),
+            ("Version=2.10", Some("2.10")),
+        ] {
+            assert_eq!(version(&UrlQuery::parse(query)), chosen, "{query}");
+        }
     }
 
     #[test]
