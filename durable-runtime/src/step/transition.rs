@@ -102,6 +102,7 @@ pub(crate) fn transition(
         given,
         given_up,
         moved,
+        reads_all,
     } = begins;
     let next_value = match position {
         Position::Start(_) => 0,
@@ -143,7 +144,7 @@ pub(crate) fn transition(
         Err(thrown) => match fault_or_panic(thrown, entry.name) {
             Ok(reason) => return blocked(reason),
             // It may be the change that makes it panic: nothing is lost that way.
-            Err(failure) if moved.is_some() => {
+            Err(failure) if moved.is_some() || !reads_all => {
                 return blocked(format!(
                     "the code has changed, and its first step since then panicked: {failure}; deploy code that doesn't, or terminate it"
                 ));
@@ -177,6 +178,8 @@ struct Begins {
     given_up: Vec<OpId>,
     /// Why frames of it have continued in other machines than those that wrote them, the weakest of the reasons.
     moved: Option<Class>,
+    /// Whether all that another program has written was read without a panic. What decodes is code of the user's.
+    reads_all: bool,
 }
 
 impl Begins {
@@ -187,6 +190,7 @@ impl Begins {
             given: None,
             given_up: Vec::new(),
             moved,
+            reads_all: true,
         }
     }
 }
@@ -217,11 +221,16 @@ fn begins(subject: Subject<'_>, position: &Position<'_>) -> Result<Begins, Ends>
     let (moved, is_foreign) = (checkpoint.moved(), checkpoint.is_foreign());
     let Some(migration) = checkpoint.migration(manifest) else {
         let (frame, tasks) = checkpoint.into_parts();
+        let mut reads_all = true;
         if is_foreign {
             let held = (frame.clone(), tasks.clone());
-            probe(subject, held, None, Parts::All).map_err(Ends::Blocked)?;
+            let probed = probe(subject, held, None, Parts::All).map_err(Ends::Blocked)?;
+            reads_all = probed.panic.is_none();
         }
-        return Ok(Begins::at(frame, tasks, moved));
+        return Ok(Begins {
+            reads_all,
+            ..Begins::at(frame, tasks, moved)
+        });
     };
     match migrate(subject, checkpoint.into_parts(), migration).map_err(Ends::Blocked)? {
         Migrated::Continues(continues) => {
@@ -238,6 +247,7 @@ fn begins(subject: Subject<'_>, position: &Position<'_>) -> Result<Begins, Ends>
                 given,
                 given_up,
                 moved: Some(moved),
+                reads_all: true,
             })
         }
         Migrated::StartsOver(input) => Ok(Begins {

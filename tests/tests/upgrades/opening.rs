@@ -296,3 +296,56 @@ async fn a_machine_stays_as_long_as_a_window_has_a_block_of_it() {
 async fn a_machine_stays_as_long_as_a_loop_has_a_block_of_it() {
     machines_stay("opening_turns", "opening_longer").await;
 }
+
+/// The same function over two types of one name. The reading of the second one panics at what the first one has written.
+macro_rules! read_by {
+    ($module:ident, $name:literal, $id:ty, $read:expr) => {
+        mod $module {
+            use durable_runtime::prelude::*;
+            use serde::{Deserialize, Deserializer, Serialize};
+
+            #[derive(Serialize, Deserialize)]
+            struct Order {
+                #[serde(deserialize_with = "read")]
+                id: $id,
+            }
+
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<$id, D::Error> {
+                String::deserialize(deserializer).map($read)
+            }
+
+            #[allow(dead_code, reason = "it is started by its name")]
+            #[orchestrator(name = $name)]
+            async fn function(order: Order) -> Result<String> {
+                event::<u8>("go").await?;
+                Ok(order.id.to_string())
+            }
+        }
+    };
+}
+
+read_by!(as_text, "opening_as_text", String, |text| text);
+read_by!(as_number, "opening_as_number", u64, |text| text
+    .parse()
+    .expect("it has digits"));
+
+#[tokio::test]
+async fn a_value_at_which_reading_panics_blocks_its_instance() {
+    let (_folder, path) = store("opening_as_text", &[serde_json::json!({"id": "seven"})]).await;
+    durable_runtime::testing::hooks::change_program();
+    let runtime = open(&path, "opening_as_number").await;
+    let instance = runtime.instance("0");
+    instance.raise_event("go", &1).await.expect("it waits");
+    until(async || {
+        let status = instance.status().await.expect("it is there");
+        status.blocked.is_some() || status.runtime_status.is_ended()
+    })
+    .await;
+    let status = instance.status().await.expect("it is there");
+    assert_eq!(status.runtime_status, RuntimeStatus::Suspended);
+    runtime.shutdown().await.expect("it is closed");
+    let runtime = open(&path, "opening_as_text").await;
+    let result = runtime.instance("0").result().await;
+    assert_eq!(result.expect("it continues").to_string(), "\"seven\"");
+    runtime.shutdown().await.expect("it is closed");
+}
