@@ -197,7 +197,8 @@ impl<T> Local<T> {
     }
 
     fn decode(&self, bytes: &[u8]) -> Result<T, IncompatibleCheckpoint> {
-        (self.codec().decode_held)(bytes).map_err(|error| IncompatibleCheckpoint::Local {
+        let value = self.decode_by(self.codec().decode_held, bytes);
+        value.map_err(|error| IncompatibleCheckpoint::Local {
             local: self.name.to_owned(),
             type_name: std::any::type_name::<T>().to_owned(),
             reason: error.to_string(),
@@ -210,8 +211,12 @@ impl<T> Local<T> {
     }
 
     pub(crate) fn decode_bytes(&self, bytes: &[u8]) -> Result<T, codec::CodecError> {
+        self.decode_by(self.codec().decode, bytes)
+    }
+
+    fn decode_by(&self, decode: Decode<T>, bytes: &[u8]) -> Result<T, codec::CodecError> {
         match (codec::decode_json(bytes), self.from_input) {
-            (None, _) => (self.codec().decode)(bytes),
+            (None, _) => decode(bytes),
             (Some(text), Some(from_input)) => {
                 from_input(&text?.parse().map_err(de::Error::custom)?)
             }

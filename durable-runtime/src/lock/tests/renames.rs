@@ -27,7 +27,7 @@ fn a_renamed_function_is_compared_with_the_releases_of_its_old_name() {
     contains(
         &why,
         &[
-            "purchase (order.rs:10), which was order, against v1",
+            "purchase (:10), which was order, against v1",
             "sleep#1  ASK",
         ],
     );
@@ -37,8 +37,8 @@ fn a_renamed_function_is_compared_with_the_releases_of_its_old_name() {
     contains(
         &why,
         &[
-            "purchase (order.rs:10), against v1",
-            "purchase (order.rs:10), which was order, against v1",
+            "purchase (:10), against v1",
+            "purchase (:10), which was order, against v1",
         ],
     );
 }
