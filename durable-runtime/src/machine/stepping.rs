@@ -60,7 +60,12 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
     }
 
     /// Whether the instance needs a local that it doesn't have: the code that stored it did not keep that.
-    pub fn lacks(&self, local: &str) -> bool {
+    pub fn lacks(&mut self, local: &str) -> bool {
+        // Where only the types are looked at, nothing is there, and no code of the user's runs.
+        #[cfg(feature = "lock")]
+        if self.cx.traces().is_some() {
+            return false;
+        }
         let is_needed = self.manifest.points[self.point].live.contains(&local);
         is_needed && self.frame.local(local).is_none()
     }

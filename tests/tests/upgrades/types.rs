@@ -234,13 +234,17 @@ async fn without_a_run(n: u64) -> Result<u64> {
         Ok::<_, Failure>(runs(first))
     });
     let mut sum = runs(first);
+    #[durable(default = runs(7))]
+    let factor = runs(1);
+    #[durable(default = runs(first))]
+    let more = runs(2);
     for number in 0..runs(3) {
         select! {
             go = event::<u8>("go") => sum += u64::from(go?) + runs(number),
             ended = &mut handle => sum += runs(ended??),
         }
     }
-    add(sum, runs(first)).await
+    add(sum, runs(first) * factor * more).await
 }
 
 #[test]
