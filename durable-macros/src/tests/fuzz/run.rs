@@ -262,7 +262,8 @@ impl Run {
                 through = self.borrowed.get(&lender).copied();
             }
         }
-        changed.retain(|binding| !machine.is_told_by_input(*binding));
+        // In a block it is a copy.
+        changed.retain(|binding| self.unit != 0 || !machine.is_told_by_input(*binding));
         for (at, binding) in changed.into_iter().enumerate() {
             self.values.insert(binding, hash((done, at)));
         }
