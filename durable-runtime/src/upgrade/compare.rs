@@ -364,9 +364,11 @@ impl<'a> Comparison<'a> {
         if old.unit == 0 && pair.old.output != pair.new.output {
             return Some(Err(None));
         }
-        let is_same = same_future(pair, &mut same, (old.after, new.after)).is_ok()
-            && same_borrows(pair, &mut same, old, new);
-        if !is_same {
+        if same_future(pair, &mut same, (old.after, new.after)).is_err() {
+            return Some(Err(None));
+        }
+        self.bind_unused_borrows(&mut same, old, new);
+        if !same_borrows(pair, &mut same, old, new) {
             return Some(Err(None));
         }
         self.bind_unused(&mut same, old, new);
@@ -407,6 +409,23 @@ impl<'a> Comparison<'a> {
             });
             if let Some(was) = was {
                 same.bind(was.binding, needed.binding);
+            }
+        }
+    }
+
+    /// The same for borrows that are taken again.
+    fn bind_unused_borrows(&self, same: &mut Same, old: &Point, new: &Point) {
+        for is in &new.derived {
+            if same.old_of(*is).is_some() {
+                continue;
+            }
+            let mut olds = old.derived.iter();
+            let was = olds.find(|was| match self.past.same.old_of(*is) {
+                Some(known) => **was == known,
+                None => self.pair.old.name(**was) == self.pair.new.name(*is),
+            });
+            if let Some(was) = was {
+                same.bind(*was, *is);
             }
         }
     }

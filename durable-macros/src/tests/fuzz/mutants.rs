@@ -5,6 +5,7 @@
 //! The checker needs nothing but the standard library, so each mutant is a program that rustc compiles in seconds. It is given pairs
 //! of texts, and answers as the checker would.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -158,15 +159,32 @@ impl Mutant {
     }
 }
 
-/// A source without the texts of its errors.
+/// A source without the texts of its errors, which are shown as `{:?}` shows them.
 fn without_errors(source: &str) -> String {
+    let mut texts = String::new();
+    for derived in source.split("thiserror::Error)]").skip(1) {
+        let words: Vec<&str> = derived.split_whitespace().collect();
+        let is_kind = |word: &&str| matches!(*word, "enum" | "struct");
+        let at = words.iter().position(is_kind).expect("a type follows");
+        let name = words[at + 1];
+        write!(
+            texts,
+            "impl std::fmt::Display for {name} {{
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{
+                    write!(f, \"{{self:?}}\")
+                }}
+            }}\n"
+        )
+        .expect("a string takes all");
+    }
     let source = source.replace(", thiserror::Error", "");
     let mut parts = source.split("#[error(");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |source, part| {
+    let code = parts.fold(first, |source, part| {
         let (_, rest) = part.split_once(")]").expect("the attribute ends");
         source + rest
-    })
+    });
+    code + &texts
 }
 
 /// Compiles a program, or its tests.
@@ -319,6 +337,27 @@ fn found(
         }
     }
     None
+}
+
+/// What the test below needs: the lines of each mutant stand in the checker once, and the checker can be built alone.
+#[test]
+fn the_list_of_mutants_fits_the_checker() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../durable-runtime/src/upgrade");
+    for mutant in mutants() {
+        let source = std::fs::read_to_string(sources.join(&mutant.file));
+        mutant.of(&source.expect("the file is there"));
+    }
+    let folder = std::env::temp_dir().join(format!("checker-{}", std::process::id()));
+    let unchanged = Mutant {
+        name: "unchanged".to_owned(),
+        is_equivalent: true,
+        file: String::new(),
+        places: Vec::new(),
+    };
+    let main = unchanged.build(0, &folder);
+    let how = found(&main, &pairs(), &edits::that_stay(), &[]);
+    let _ = std::fs::remove_dir_all(&folder);
+    assert_eq!(how, None);
 }
 
 #[test]
