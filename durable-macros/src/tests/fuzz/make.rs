@@ -73,12 +73,6 @@ impl Maker<'_> {
         names.swap_remove(at)
     }
 
-    /// The name of what is changed: not `x`, a parameter that is no `mut`.
-    fn changed(&mut self, scope: &Scope) -> String {
-        let name = self.name(scope);
-        if name == "x" { "y".to_owned() } else { name }
-    }
-
     fn fresh(&mut self) -> String {
         self.random.of(&NAMES).to_owned()
     }
@@ -184,7 +178,7 @@ impl Maker<'_> {
                 scope.plain(&name);
                 Statement::Let(name, call)
             }
-            2 => Statement::Set(self.changed(scope), self.plain_call(scope)),
+            2 => Statement::Set(self.name(scope), self.plain_call(scope)),
             3 | 4 => Statement::Does(self.plain_call(scope)),
             5 => {
                 let of = self.name(scope);
@@ -193,9 +187,9 @@ impl Maker<'_> {
                 scope.declare(&name, false, true);
                 Statement::Borrow {
                     name,
-                    changes: self.random.one_in(2) && of != "x",
                     of,
                     index,
+                    changes: self.random.one_in(2),
                 }
             }
             6..=10 => {

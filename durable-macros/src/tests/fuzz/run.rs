@@ -1,6 +1,6 @@
 //! Runs of machine texts, in which a value is what it was made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use durable_runtime::testing::hooks::Found;
@@ -28,7 +28,12 @@ pub(super) struct Run {
     changes: Changes,
     /// What is changed with a borrow.
     borrowed: BTreeMap<u32, u32>,
+    /// What never changes: a parameter that is no `mut`, whatever it is called in the code that the run has moved to.
+    constant: BTreeSet<u32>,
 }
+
+/// What a run has done where a local ends that is gone already: no await has kept it. It is the same as the end of any local.
+pub(super) const ENDS_NOTHING: u64 = 0;
 
 /// What a piece of code changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +49,12 @@ impl Run {
         // They are found by their names.
         let parameters = machine.parameters.iter();
         let values = parameters.map(|binding| (*binding, hash(machine.name_of(*binding))));
+        let told = machine.parameters.iter().copied();
         Self {
             changes,
+            constant: told
+                .filter(|binding| machine.is_told_by_input(*binding))
+                .collect(),
             ..Self::of_unit(0, values.collect())
         }
     }
@@ -71,6 +80,7 @@ impl Run {
             awaited: Vec::new(),
             changes: Changes::All,
             borrowed: BTreeMap::new(),
+            constant: BTreeSet::new(),
         }
     }
 
@@ -121,7 +131,7 @@ impl Run {
         new: &Machine,
         found: &Found,
     ) -> Result<Self, String> {
-        let mut values = BTreeMap::new();
+        let (mut values, mut constant) = (BTreeMap::new(), BTreeSet::new());
         let from = self.point.as_ref().and_then(|point| old.points.get(point));
         let from = from.ok_or("it doesn't wait")?;
         let to = new
@@ -136,16 +146,19 @@ impl Run {
             let is = new.binding(is, to).ok_or("the new local is unknown")?;
             let value = self.values.get(&was).ok_or("the old local has no value")?;
             values.insert(is, *value);
+            constant.extend(self.constant.contains(&was).then_some(is));
         }
         for (parameter, local) in &found.arguments {
             let is = new.binding(local, to).ok_or("the parameter is unknown")?;
             values.insert(is, hash(parameter));
+            constant.insert(is);
         }
         if let Some(missing) = to.live.iter().find(|live| !values.contains_key(live)) {
             return Err(format!("{missing} is missing"));
         }
         Ok(Self {
             values,
+            constant,
             point: Some(found.point.clone()),
             unit: to.unit,
             ..self.clone()
@@ -244,7 +257,11 @@ impl Run {
         let assigned = assigned.and_then(|(binding, _)| binding.parse().ok());
         let none: Vec<u32> = bindings(pattern).into_iter().chain(assigned).collect();
         let done = hash((kind, self.with_values(machine, code, &none)));
-        self.done.push(done);
+        let mut ended = bindings(code).into_iter();
+        let ends_nothing =
+            code.starts_with("§ends") && ended.any(|local| !self.values.contains_key(&local));
+        self.done
+            .push(if ends_nothing { ENDS_NOTHING } else { done });
         let mut changed = match self.changes {
             Changes::All => bindings(code),
             Changes::Certain => changed(code),
@@ -262,8 +279,7 @@ impl Run {
                 through = self.borrowed.get(&lender).copied();
             }
         }
-        // In a block it is a copy.
-        changed.retain(|binding| self.unit != 0 || !machine.is_told_by_input(*binding));
+        changed.retain(|binding| !self.constant.contains(binding));
         for (at, binding) in changed.into_iter().enumerate() {
             self.values.insert(binding, hash((done, at)));
         }
