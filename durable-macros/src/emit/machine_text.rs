@@ -255,7 +255,10 @@ impl Printer<'_> {
         self.breakables.clear();
         self.declarations(number, unit);
         for reborrow in unit.derived.reborrows.values() {
-            let (pattern, value) = (self.of(&reborrow.pattern), self.expression(&reborrow.value));
+            let (pattern, value) = (
+                self.pattern(&reborrow.pattern),
+                self.expression(&reborrow.value),
+            );
             let bound: Vec<String> = reborrow
                 .bindings
                 .iter()
@@ -366,14 +369,7 @@ impl Printer<'_> {
         }
         let text = match statement {
             Stmt::Expr(expr, _) => self.expression(expr),
-            Stmt::Local(local) => {
-                let mut local = local.clone();
-                self.canonical().visit_local_mut(&mut local);
-                local.attrs.clear();
-                self.with_exits(|exits| exits.visit_local_mut(&mut local));
-                let text = self.tokens(local.to_token_stream());
-                text.trim_end_matches(';').to_owned()
-            }
+            Stmt::Local(local) => self.local(local).trim_end_matches(';').to_owned(),
             other => self.of(other),
         };
         if !text.is_empty() {
@@ -472,9 +468,7 @@ impl Printer<'_> {
                 otherwise,
                 next,
             } => {
-                let mut statement = statement.clone();
-                self.with_exits(|exits| exits.visit_local_mut(&mut statement));
-                let statement = self.of(&statement);
+                let statement = self.local(statement);
                 let (next, otherwise) = (self.way(at, *next), self.way(at, *otherwise));
                 format!("l {next} {otherwise} {statement}")
             }
@@ -549,6 +543,14 @@ impl Printer<'_> {
         self.canonical().visit_expr_mut(&mut expr);
         self.with_exits(|exits| exits.visit_expr_mut(&mut expr));
         self.tokens(expr.to_token_stream())
+    }
+
+    fn local(&mut self, local: &syn::Local) -> String {
+        let mut local = local.clone();
+        self.canonical().visit_local_mut(&mut local);
+        local.attrs.clear();
+        self.with_exits(|exits| exits.visit_local_mut(&mut local));
+        self.tokens(local.to_token_stream())
     }
 
     /// Names the exits of a piece of code, and notes where they lead.

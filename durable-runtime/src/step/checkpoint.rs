@@ -12,7 +12,7 @@ use crate::model::id::OpId;
 use crate::model::json::Json;
 use crate::step::frame::{
     Blob, CHECKPOINT_VERSION, CHECKPOINT_VERSION_BEFORE, EncodedValue, Frame,
-    IncompatibleCheckpoint, Manifest,
+    IncompatibleCheckpoint, Manifest, START,
 };
 use crate::step::machines;
 use crate::step::migration::MigrationEntry;
@@ -70,6 +70,7 @@ struct Stored {
     point: String,
     locals: Vec<(String, StoredPiece)>,
     op: Option<Blob>,
+    /// What it has started over with.
     input: Option<Json>,
     ops: Vec<OpId>,
     /// In the storage encoding, if there are any.
@@ -146,7 +147,7 @@ impl Checkpoint {
             point: self.frame.point,
             locals: locals.map(|(name, held)| (name, store(held))).collect(),
             op: self.frame.op,
-            input: self.frame.input,
+            input: self.frame.input.or(self.frame.began_with),
             ops: self.frame.ops,
             tasks: has_tasks.then(|| Blob(codec::encode(&tasks).expect(encodable))),
         };
@@ -216,7 +217,11 @@ impl Checkpoint {
         frame.has_other_past = stored.has_other_past;
         frame.place = before.map_or(0, |[_, place]| place);
         frame.op = stored.op;
-        frame.input = stored.input;
+        if frame.point == START {
+            frame.input = stored.input;
+        } else {
+            frame.began_with = stored.input;
+        }
         frame.ops = stored.ops;
         Ok(Self {
             fingerprint: before.map(|[fingerprint, _]| fingerprint),

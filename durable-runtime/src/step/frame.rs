@@ -20,6 +20,9 @@ pub(crate) const CHECKPOINT_VERSION: u8 = 3;
 /// The version before, which had no machines.
 pub(crate) const CHECKPOINT_VERSION_BEFORE: u8 = 2;
 
+/// The point of a function that has not begun.
+pub(crate) const START: &str = "start";
+
 /// The point of a frame that is over. A point's name has a number, or is `start`.
 const OVER: &str = "over";
 
@@ -166,6 +169,9 @@ pub struct Frame {
     pub(crate) op: Option<Blob>,
     /// The arguments, until the function has begun.
     pub(crate) input: Option<Json>,
+    /// The input that it has started over with, in place of the one that the store has.
+    #[serde(skip)]
+    pub(crate) began_with: Option<Json>,
     /// The arguments of an inline function, until it has begun.
     #[serde(skip)]
     arguments: Option<Blob>,
@@ -282,16 +288,25 @@ impl Frame {
     /// The frame of an instance that has not begun.
     pub(crate) fn start(input: Json) -> Self {
         Self {
-            point: "start".to_owned(),
+            point: START.to_owned(),
             machine: 0,
             place: 0,
             has_other_past: false,
             locals: Vec::new(),
             op: None,
             input: Some(input),
+            began_with: None,
             arguments: None,
             ops: Vec::new(),
             taken: Vec::new(),
+        }
+    }
+
+    /// The frame of an instance that starts over.
+    pub(crate) fn anew(input: Json) -> Self {
+        Self {
+            began_with: Some(input.clone()),
+            ..Self::start(input)
         }
     }
 
@@ -315,6 +330,7 @@ impl Frame {
             locals: Vec::new(),
             op: None,
             input: None,
+            began_with: None,
             arguments: None,
             ops: Vec::new(),
             taken: Vec::new(),
@@ -356,9 +372,14 @@ impl Frame {
         let found = moves.of(&self.point, !self.has_other_past);
         let found = found.map_err(|why| self.incompatible(&why, manifest))?;
         let missing = |(old, _): &&(String, String)| self.local(old).is_none();
-        match found.needed.locals.iter().find(missing) {
+        let missing = found.needed.locals.iter().find(missing);
+        let missing = missing.map(|(local, _)| local);
+        // Code that it ran before may have changed them.
+        let unknown = found.needed.arguments.first();
+        let unknown = unknown.filter(|_| self.has_other_past);
+        match missing.or(unknown.map(|argument| &argument.local)) {
             None => Ok(Some(found.clone())),
-            Some((local, _)) => Err(IncompatibleCheckpoint::NoSuchLocal {
+            Some(local) => Err(IncompatibleCheckpoint::NoSuchLocal {
                 point: self.point.clone(),
                 local: local.clone(),
             }),
@@ -432,6 +453,7 @@ impl Frame {
                 local,
             } in found.needed.arguments
             {
+                let input = self.began_with.as_ref().or(input);
                 let value = input.and_then(|input| input.argument(&parameter, is_only));
                 let value = value.ok_or_else(|| IncompatibleCheckpoint::NoSuchLocal {
                     point: self.point.clone(),

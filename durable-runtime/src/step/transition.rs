@@ -252,7 +252,7 @@ fn begins(subject: Subject<'_>, position: &Position<'_>) -> Result<Begins, Ends>
         }
         Migrated::StartsOver(input) => Ok(Begins {
             given_up: subject.mailbox.ops().into_iter().collect(),
-            ..Begins::at(Frame::start(input), Tasks::default(), moved)
+            ..Begins::at(Frame::anew(input), Tasks::default(), moved)
         }),
         Migrated::Fails(failure) => Err(Ends::Failed(failure.unread())),
     }

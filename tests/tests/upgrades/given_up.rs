@@ -345,6 +345,33 @@ async fn all_that_an_instance_has_is_cancelled_when_it_starts_over() {
     runtime.shutdown().await.expect("it is closed");
 }
 
+#[orchestrator(name = "up_again_2")]
+async fn again_2(_which: usize) -> Result<u64> {
+    event::<u64>("go").await
+}
+
+#[orchestrator(name = "up_again_3")]
+async fn again_3(which: usize) -> Result<u64> {
+    let got = event::<u64>("go").await?;
+    add(which as u64, got).await
+}
+
+#[migration(of = "up_again", from = "v1", at = "event#1")]
+fn again_anew(_: (), _: &Migrating) -> Result<Go<()>, Blocked> {
+    Ok(Go::start_over(40))
+}
+
+/// The store has the input that the instance was started with first.
+#[tokio::test]
+async fn an_argument_is_read_again_from_what_the_instance_has_started_over_with() {
+    let changed = Changed::new("up_again", &["up_anew_1"], 7).await;
+    let runtime = changed.open("up_again_2", &["again_anew"]).await;
+    until(async || pending(&runtime).await == (vec!["go".to_owned()], 0)).await;
+    runtime.shutdown().await.expect("it is closed");
+    let became = changed.became("up_again_3", &[], &["go"]).await;
+    assert_eq!(became, Became::Done("41".to_owned()));
+}
+
 #[orchestrator(name = "up_fails_1")]
 async fn fails_1(which: usize) -> Result<u64> {
     let task = spawn(async move { hold(which).await });
