@@ -92,6 +92,8 @@ struct At<'a> {
     block: BlockId,
     /// The numbers of the unit's blocks in the text.
     place: &'a BTreeMap<BlockId, usize>,
+    /// The locals that an await of the unit keeps.
+    kept: &'a BTreeSet<BindingId>,
 }
 
 pub(super) struct Printer<'a> {
@@ -216,12 +218,14 @@ impl Printer<'_> {
             .enumerate()
             .map(|(place, block)| (*block, place))
             .collect();
+        let kept = self.kept_in(unit);
         for block in &order {
             self.line("b");
             let at = At {
                 unit,
                 block: *block,
                 place: &place,
+                kept: &kept,
             };
             self.breakables
                 .clone_from(&unit.blocks.all[*block].breakables);
@@ -378,16 +382,30 @@ impl Printer<'_> {
         }
     }
 
+    /// The locals that an await of a unit keeps, whole or a field of them.
+    fn kept_in(&self, unit: &Unit) -> BTreeSet<BindingId> {
+        let blocks = unit.blocks.all.iter();
+        let after_awaits = blocks.filter_map(|(_, block)| match block.end {
+            End::Await { next, .. } => Some(next),
+            _ => None,
+        });
+        let split = &self.emitter.machine.split;
+        after_awaits
+            .flat_map(|next| unit.live.at(next))
+            .map(|binding| split.local(*binding))
+            .collect()
+    }
+
     /// The locals that end where a block leads on out of the user's blocks that declare them: their `Drop` runs there. What no
     /// await keeps has ended before, but for sets of tasks.
-    fn ends(&mut self, At { unit, block, .. }: At<'_>, next: BlockId) -> Option<String> {
+    fn ends(&mut self, at: At<'_>, next: BlockId) -> Option<String> {
+        let At {
+            unit, block, kept, ..
+        } = at;
         let code = &unit.blocks.all[block];
         let stays = &unit.blocks.all[next].braces;
         let left = code.braces.iter().filter(|brace| !stays.contains(brace));
         let left: Vec<u32> = left.copied().collect();
-        let split = &self.emitter.machine.split;
-        let stored = self.emitter.stored.iter();
-        let stored: BTreeSet<BindingId> = stored.map(|binding| split.local(*binding)).collect();
         let declared = unit.blocks.declared_in.iter();
         // A value that the compiler holds is used up.
         let is_held = |binding| self.emitter.machine.bindings.get(binding).temporary;
@@ -395,7 +413,7 @@ impl Printer<'_> {
             .filter(|(binding, brace)| {
                 left.contains(brace)
                     && !is_held(**binding)
-                    && (self.emitter.has_sets || stored.contains(binding))
+                    && (self.emitter.has_sets || kept.contains(binding))
             })
             .map(|(binding, _)| *binding)
             .collect();

@@ -268,7 +268,7 @@ mod tests {
             line: 0,
             manifest: &MANIFEST,
             step: |_, _| StepResult::Waiting,
-            plain: |_| unimplemented!(),
+            plain: |_| unreachable!("it is never run"),
         }
     }
 

@@ -2,9 +2,13 @@
 //! stores hold. What is known of a digest never changes, so one table serves all stores.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::UNIX_EPOCH;
 
 use crate::step::frame::{IncompatibleCheckpoint, Manifest};
 use crate::step::migration::MigrationEntry;
@@ -67,14 +71,38 @@ pub(crate) fn change_program() {
 /// A number of this program: another build has another one, as far as that can be told.
 pub(crate) fn program() -> u64 {
     static PROGRAM: LazyLock<u64> = LazyLock::new(|| {
-        let mut hasher = DefaultHasher::new();
-        let metadata = std::env::current_exe().and_then(std::fs::metadata);
-        if let Ok(metadata) = metadata {
-            (metadata.len(), metadata.modified().ok()).hash(&mut hasher);
-        }
-        hasher.finish()
+        let file = if cfg!(target_os = "linux") {
+            // The file that runs, even if another one has taken its place.
+            Ok(PathBuf::from("/proc/self/exe"))
+        } else {
+            std::env::current_exe()
+        };
+        file.and_then(|file| number_of(&file)).unwrap_or_default()
     });
     PROGRAM.wrapping_add(CHANGES.load(Ordering::Relaxed))
+}
+
+/// A number of the file of a program: of its length, of when it was made, and of its content if it may have been given its
+/// time. Tools that make the same file in each build give it whole seconds.
+fn number_of(file: &Path) -> io::Result<u64> {
+    let mut file = File::open(file)?;
+    let metadata = file.metadata()?;
+    let made = metadata.modified()?;
+    let mut hasher = DefaultHasher::new();
+    (metadata.len(), made).hash(&mut hasher);
+    let since_epoch = made.duration_since(UNIX_EPOCH).unwrap_or_default();
+    if since_epoch.subsec_nanos() == 0 {
+        let mut content = crc32fast::Hasher::new();
+        let mut piece = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut piece)? {
+                0 => break,
+                read => content.update(&piece[..read]),
+            }
+        }
+        content.finalize().hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 /// Makes a machine known: its text, and where its points were in the source. `false` if another text is known under this
@@ -169,4 +197,37 @@ pub(crate) fn moves(from: u64, manifest: &Manifest) -> Result<Arc<Moves>, Incomp
     let moves = Arc::new(moves);
     known().moves.insert(pair, Arc::clone(&moves));
     Ok(moves)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn builds_have_other_numbers_whatever_their_times_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let build = |content: &str, made: Duration| {
+            let path = folder.path().join("program");
+            fs::write(&path, content).unwrap();
+            let file = File::options().write(true).open(&path).unwrap();
+            file.set_modified(UNIX_EPOCH + made).unwrap();
+            number_of(&path).unwrap()
+        };
+        let normal = Duration::from_secs(1);
+        let one = build("one", normal);
+        assert_eq!(build("one", normal), one);
+        assert_ne!(build("two", normal), one);
+        assert_ne!(build("three", normal), one);
+        assert_ne!(build("one", Duration::from_secs(2)), one);
+        let made = Duration::from_millis(1_700_000_000_001);
+        assert_ne!(build("one", made), build("one", made * 2));
+    }
+
+    #[test]
+    fn this_program_has_a_number() {
+        assert_ne!(program(), 0);
+    }
 }

@@ -377,9 +377,13 @@ impl<'a> Comparison<'a> {
             let Some(was) = same.old_of(needed.binding) else {
                 continue;
             };
-            let is_told = pair.new.old_names.get(&needed.binding);
+            let is_told = self.old_name(needed.binding);
             if is_told.is_some_and(|name| name == pair.old.name(was)) {
                 continue;
+            }
+            if self.is_another(was, needed.binding) {
+                let local = pair.new.names.get(needed).cloned().unwrap_or_default();
+                return Some(Err(Some(Unmet::Local(local).no_move(to.to_owned()))));
             }
             let (one, other) = self.made(was, needed.binding);
             if let Some([old, new]) = one.apart(&other) {
@@ -394,6 +398,24 @@ impl<'a> Comparison<'a> {
             Ok(needed) => Ok(SameFuture { same, needed }),
             Err(Unmet::Local(_)) => Err(None),
             Err(unmet) => Err(Some(unmet.no_move(to.to_owned()))),
+        })
+    }
+
+    /// Whether the old code has a local that a new one is, and it is not the one that the code after a point uses in its place:
+    /// `send(price)` became `send(amount)`, and both are there in both.
+    fn is_another(&self, was: u32, is: u32) -> bool {
+        let Pair { old, new, .. } = self.pair;
+        let name = new.name(is);
+        if old.name(was) == name {
+            return false;
+        }
+        let code = |(old, new): (Rc<MadeBy>, Rc<MadeBy>)| old.code == new.code;
+        let is_made_alike = code(self.made(was, is));
+        let mut others = old.names.keys().map(|stored| stored.binding);
+        others.any(|other| {
+            other != was
+                && (!is_made_alike || old.name(other) == name)
+                && code(self.made(other, is))
         })
     }
 
@@ -513,9 +535,21 @@ impl<'a> Comparison<'a> {
         Ok(())
     }
 
+    /// The name that the user says a local had in the old code. The user may have said so of code before that: then the old
+    /// code has the local under its own name, or says the same of it.
+    fn old_name(&self, is: u32) -> Option<&'a String> {
+        let Pair { old, new, .. } = self.pair;
+        let told = new.old_names.get(&is)?;
+        let own = new.names.get(&Stored::whole(is))?;
+        let mut of_own_name = old.names.iter().filter(|(_, name)| *name == own);
+        let is_of_before = of_own_name
+            .any(|(was, _)| told != own || old.old_names.get(&was.binding) == Some(told));
+        (!is_of_before).then_some(told)
+    }
+
     /// What was kept under the name that the user says a local had.
     fn under_its_old_name(&self, old: &Point, is: &Stored) -> Option<&'a String> {
-        let old_name = self.pair.new.old_names.get(&is.binding)?;
+        let old_name = self.old_name(is.binding)?;
         let mut kept = old.live.iter().filter(|was| was.part == is.part);
         kept.find_map(|was| {
             let name = self.pair.old.names.get(was);

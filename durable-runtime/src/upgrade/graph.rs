@@ -46,6 +46,9 @@ pub(super) struct Unit {
 /// tasks ends.
 pub(crate) type VariablePlace = (u32, u32);
 
+/// What code begins with that is the end of locals.
+const ENDS: &str = "§ends ";
+
 /// A piece of code, and where it leads.
 #[derive(Debug)]
 pub(super) struct Node {
@@ -259,7 +262,7 @@ impl Graph {
             }
         }
         let text = text.replace("__durable::", "").replace("__output", "…");
-        let text = text.replace(":: <", "::<").replace("§ends ", "the end of ");
+        let text = text.replace(":: <", "::<").replace(ENDS, "the end of ");
         let text = text.replace("§leads ", "").replace("' __out", "");
         let text = text.trim();
         match text.char_indices().nth(80) {
@@ -436,6 +439,12 @@ impl Reader {
                 nodes: Vec::new(),
                 goto: None,
             }),
+            "s" if let Some(ended) = rest.strip_prefix(ENDS) => {
+                // Those of an inner block end first, on whatever way they end.
+                for local in ended.rsplit(',') {
+                    self.node('s', &format!("{ENDS}{local}"), Vec::new())?;
+                }
+            }
             "s" | "m" | "r" | "n" => {
                 self.node(kind.chars().next()?, rest, Vec::new())?;
             }

@@ -222,6 +222,46 @@ change! { a_local_has_another_name_and_is_made_by_other_functions(7) => "\"700\"
     fn euros(n: u64) -> u64 { n * 1 }
 }
 
+// What the attribute says was meant for instances of code before: these have a local of the new name, and another one of the old
+// name.
+change! { the_old_name_is_another_locals_now(7) blocked "needs the local `amount`, which was not kept there";
+    #[orchestrator(name = "the_old_name_is_another_locals_now_before")]
+    async fn before(n: u64) -> Result<String> {
+        let amount = euros(n);
+        let price = n + 1;
+        event::<u8>("go").await?;
+        step(price.to_string()).await
+    }
+    #[orchestrator(name = "the_old_name_is_another_locals_now_after")]
+    async fn after(n: u64) -> Result<String> {
+        #[durable(was = "price")]
+        let amount = euros(n);
+        let price = n + 1;
+        event::<u8>("go").await?;
+        step(amount.to_string()).await
+    }
+    fn euros(n: u64) -> u64 { n * 100 }
+}
+
+change! { a_local_is_made_by_yet_other_functions(7) blocked "was made by `cents`, and is made by `euros` now";
+    #[orchestrator(name = "a_local_is_made_by_yet_other_functions_before")]
+    async fn before(n: u64) -> Result<String> {
+        #[durable(was = "amount")]
+        let amount = cents(n);
+        event::<u8>("go").await?;
+        step(amount.to_string()).await
+    }
+    #[orchestrator(name = "a_local_is_made_by_yet_other_functions_after")]
+    async fn after(n: u64) -> Result<String> {
+        #[durable(was = "amount")]
+        let amount = euros(n);
+        event::<u8>("go").await?;
+        step(amount.to_string()).await
+    }
+    fn cents(n: u64) -> u64 { n * 100 }
+    fn euros(n: u64) -> u64 { n * 1 }
+}
+
 // Two awaits of one event, and the code after them is the same but for the values: a name tells which one is meant.
 change! { two_awaits_could_be_meant(7) blocked "it could be at";
     #[orchestrator(name = "two_awaits_could_be_meant_before")]

@@ -467,6 +467,57 @@ async fn an_instance_starts_over_and_has_no_other_past() {
     assert_eq!(became, Became::Done("\"anew, 7\"".to_owned()));
 }
 
+#[expect(unused_variables, reason = "the next version needs them")]
+#[orchestrator(name = "mig_input_1")]
+async fn input_1(n: u64, word: String) -> Result<String> {
+    event::<u8>("go").await?;
+    Ok("over".to_owned())
+}
+
+#[orchestrator(name = "mig_input_2")]
+async fn input_2(n: u64, word: String) -> Result<String> {
+    event::<u8>("go").await?;
+    event::<u8>("again").await?;
+    step(format!("{word} {n}")).await
+}
+
+#[orchestrator(name = "mig_input_3")]
+async fn input_3(n: u64, word: String) -> Result<String> {
+    step("a step before".to_owned()).await?;
+    event::<u8>("again").await?;
+    step(format!("{n} {word}")).await
+}
+
+#[derive(Serialize, Deserialize)]
+struct OfTheInput {
+    n: u64,
+    word: String,
+}
+
+#[migration(of = "mig_input", from = "v2", at = "event#2")]
+fn as_the_input_has_it(old: OfTheInput, _: &Migrating) -> Result<Go<OfTheInput>, Blocked> {
+    let n = old.n + 1;
+    Ok(Go::waiting("event#1", OfTheInput { n, ..old }))
+}
+
+/// What no step has used yet is stored as the input has it.
+#[tokio::test]
+async fn a_migration_reads_parameters_from_the_input() {
+    let input = serde_json::json!({"n": 7, "word": "seven"});
+    let changed = Changed::new("mig_input", &["mig_input_1", "mig_input_2"], input).await;
+    let runtime = changed.open("mig_input_2", &[]).await;
+    let raised = runtime.instance("it").raise_event("go", &1).await;
+    raised.expect("it waits for it");
+    until(async || {
+        let waits = runtime.instance("it").inspect().await.expect("it is there");
+        waits.is_some_and(|waits| waits.point == "event#2")
+    })
+    .await;
+    runtime.shutdown().await.expect("it is closed");
+    let became = changed.became("mig_input_3", &["as_the_input_has_it"], &["again"]);
+    assert_eq!(became.await, Became::Done("\"8 seven\"".to_owned()));
+}
+
 before!(unfit_1, "mig_unfit_1");
 
 #[orchestrator(name = "mig_unfit_2")]

@@ -87,7 +87,8 @@ impl Case {
             let wrong = ["unknown ", "break 0", "continue 0", "\nv0 = ", "&mut v0"];
             wrong.iter().any(|wrong| form.contains(wrong))
         };
-        if forms.iter().any(is_wrong) {
+        // Nothing after such a loop is needed, and a run in the model leaves every loop.
+        if forms.iter().any(is_wrong) || programs.iter().any(Program::hangs) {
             return Ok(None);
         }
         let texts = programs.each_ref().map(text_of);
@@ -95,6 +96,12 @@ impl Case {
             return Ok(None);
         };
         let texts = [one, two, three];
+        if texts
+            .iter()
+            .any(|text| Machine::read(text).misuses_borrow())
+        {
+            return Ok(None);
+        }
         for (at, is_refactoring) in [is_refactoring, is_refactoring_again]
             .into_iter()
             .enumerate()

@@ -184,6 +184,26 @@ impl Program {
     pub(super) fn walk(&mut self, visit: Visit<'_>) {
         walk_list(&mut self.body, visit);
     }
+
+    /// Whether it has a loop that never ends and waits for nothing.
+    pub(super) fn hangs(&self) -> bool {
+        let mut hangs = false;
+        self.clone().walk(&mut |part| {
+            let Part::Statement(looped @ Statement::Loop { .. }) = part else {
+                return;
+            };
+            let mut waits = false;
+            let is_wait = |part: Part<'_>| {
+                matches!(
+                    part,
+                    Part::Operation(_) | Part::Argument(Argument::Await(..))
+                )
+            };
+            walk_statement(looped, &mut |part| waits |= is_wait(part));
+            hangs |= !waits && leaves(looped);
+        });
+        hangs
+    }
 }
 
 fn walk_list(list: &mut Vec<Statement>, visit: Visit<'_>) {

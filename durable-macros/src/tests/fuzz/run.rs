@@ -355,8 +355,9 @@ impl Run {
             .iter()
             .map_while(|line| line.strip_prefix("j "))
             .collect();
-        let mut certain = ["break", "continue"].iter();
-        let is_certain = certain.any(|exit| code.starts_with(exit)) || never_ends(code);
+        let is_certain = ["break", "continue"]
+            .iter()
+            .any(|exit| code.starts_with(exit));
         let chosen = decided as usize % (exits.len() + usize::from(!is_certain)).max(1);
         let Some(exit) = exits.get(chosen) else {
             self.is_over = is_certain;
@@ -392,52 +393,6 @@ impl Run {
 
 fn target(word: &str) -> usize {
     word.parse().expect("it leads to a block")
-}
-
-/// Whether code is a loop that nothing in it breaks.
-fn never_ends(code: &str) -> bool {
-    let code = code.replace("' ", "'").replace(" '", "'");
-    let (label, looped) = match code.strip_prefix('\'') {
-        Some(labelled) => labelled.split_once(':').unwrap_or_default(),
-        None => ("", &*code),
-    };
-    if !looped.starts_with("loop{") {
-        return false;
-    }
-    let words = looped.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_');
-    // For each open brace, whether a plain `break` in it breaks an inner loop.
-    let mut inner: Vec<bool> = Vec::new();
-    let (mut is_head, mut was_break) = (false, false);
-    for word in words {
-        let (name, end) =
-            word.split_at(word.len() - word.chars().next_back().map_or(0, char::len_utf8));
-        is_head |= ["loop", "while", "for"].contains(&name);
-        if name == label && !label.is_empty() && was_break {
-            return false;
-        }
-        if !name.is_empty() {
-            was_break = false;
-        }
-        if name == "break" {
-            let is_labelled = end == "'";
-            if !is_labelled && inner.last() == Some(&false) {
-                return false;
-            }
-            was_break = true;
-        }
-        match end {
-            "{" => {
-                let is_inner = !inner.is_empty() && (is_head || inner.last() == Some(&true));
-                inner.push(is_inner);
-                is_head = false;
-            }
-            "}" => {
-                inner.pop();
-            }
-            _ => {}
-        }
-    }
-    true
 }
 
 /// The bindings that code names, in order.
@@ -491,24 +446,4 @@ fn without_index(code: &str) -> &str {
         }
     }
     code
-}
-
-#[test]
-fn a_loop_that_nothing_breaks_is_known() {
-    for code in [
-        "loop{if make(§1,2){}continue;}",
-        "loop{while §1{break;}}",
-        "loop{for §2 in §1{if §2{break;}}}",
-        "' __in1:loop{' __in2:loop{break ' __in2;}}",
-    ] {
-        assert!(never_ends(code), "{code}");
-    }
-    for code in [
-        "loop{if make(§1,2){break;}continue;}",
-        "loop{while §1{}break;}",
-        "' __in1:loop{while §1{break ' __in1;}}",
-        "while §1{}",
-    ] {
-        assert!(!never_ends(code), "{code}");
-    }
 }

@@ -41,6 +41,31 @@ pub(super) struct Point {
 }
 
 impl Machine {
+    /// Whether a borrow is stored, or is given another value: rustc refuses such a function.
+    pub(super) fn misuses_borrow(&self) -> bool {
+        let lines = || {
+            self.units
+                .iter()
+                .flat_map(|unit| unit.blocks.iter().flatten())
+        };
+        let borrows = lines().filter_map(|line| {
+            let (binding, _) = line.strip_prefix("s let §")?.split_once("= &")?;
+            binding.parse::<u32>().ok()
+        });
+        let mut borrows: Vec<u32> = borrows.collect();
+        borrows.retain(|borrow| {
+            let points = self.points.values().map(|point| &point.live);
+            let mut kept = points.chain(self.units.iter().map(|unit| &unit.live));
+            let is_set = format!("§{borrow}=");
+            kept.any(|live| live.contains(borrow))
+                || lines().any(|line| {
+                    let mut found = line.match_indices(&is_set);
+                    found.any(|(at, _)| !line[..at].ends_with("let "))
+                })
+        });
+        !borrows.is_empty()
+    }
+
     pub(super) fn read(text: &str) -> Self {
         let mut machine = Self {
             units: Vec::new(),

@@ -157,8 +157,15 @@ impl MapAccess<'static> for Locals<'_> {
 
     fn next_value_seed<S: DeserializeSeed<'static>>(&mut self, seed: S) -> Result<S::Value, Unfit> {
         let (name, bytes) = self.value.take().expect("a value follows its name");
-        codec::decode_seed(seed, bytes)
-            .map_err(|error| Unfit(format!("the local `{name}`: {error}")))
+        let unfit = |error: &dyn fmt::Display| Unfit(format!("the local `{name}`: {error}"));
+        match codec::decode_json(bytes) {
+            None => codec::decode_seed(seed, bytes).map_err(|error| unfit(&error)),
+            Some(text) => {
+                let text = text.map_err(|error| unfit(&error))?;
+                let mut json = serde_json::Deserializer::from_reader(text.as_bytes());
+                seed.deserialize(&mut json).map_err(|error| unfit(&error))
+            }
+        }
     }
 }
 
