@@ -405,8 +405,12 @@ impl<'a> Comparison<'a> {
     /// `send(price)` became `send(amount)`, and both are there in both.
     fn is_another(&self, was: u32, is: u32) -> bool {
         let Pair { old, new, .. } = self.pair;
-        let name = new.name(is);
-        if old.name(was) == name {
+        // Without what tells locals of one name apart.
+        fn bare(name: &str) -> &str {
+            name.split('#').next().unwrap_or(name)
+        }
+        let name = bare(new.name(is));
+        if bare(old.name(was)) == name {
             return false;
         }
         let code = |(old, new): (Rc<MadeBy>, Rc<MadeBy>)| old.code == new.code;
@@ -414,7 +418,7 @@ impl<'a> Comparison<'a> {
         let mut others = old.names.keys().map(|stored| stored.binding);
         others.any(|other| {
             other != was
-                && (!is_made_alike || old.name(other) == name)
+                && (!is_made_alike || bare(old.name(other)) == name)
                 && code(self.made(other, is))
         })
     }
