@@ -219,9 +219,30 @@ pub(crate) fn allow_what_is_expected(attribute: &mut Attribute) {
     }
 }
 
+/// The name of a local or a label, as rustc tells them apart: a name that a `macro_rules!` writes around the function is another
+/// one than the same name in what it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Name {
+    /// Without `r#`.
+    pub(crate) text: String,
+    /// What stands for the place where rustc looks it up. Two spans can't be compared, but their texts can, and these have
+    /// it.
+    hygiene: String,
+}
+
+impl Name {
+    pub(crate) fn of(ident: &Ident) -> Self {
+        let hygiene = ident.span().located_at(Span::call_site());
+        Self {
+            text: bare(ident),
+            hygiene: format!("{hygiene:?}"),
+        }
+    }
+}
+
 /// The name of a label.
-pub(crate) fn label_name(label: &Lifetime) -> String {
-    bare(&label.ident)
+pub(crate) fn label_name(label: &Lifetime) -> Name {
+    Name::of(&label.ident)
 }
 
 /// The keywords that the declaration of a name begins with.

@@ -6,13 +6,13 @@ use syn::{Expr, Item, Label, Lifetime, Stmt};
 
 use crate::ids::{BindingId, BlockId};
 use crate::lower::blocks::{BasicBlock, Breakable, Destination, End, Instruction, find_breakable};
-use crate::model::label_name;
+use crate::model::{Name, label_name};
 
 /// Gives the exits of a piece of straight code one name, and the labels within it the names of their depths.
 pub(super) struct Exits<'a> {
     breakables: &'a [Breakable],
     /// The labels of the loops (`true`) and labelled blocks around the place that are a part of the code.
-    inner: Vec<(Option<String>, bool)>,
+    inner: Vec<(Option<Name>, bool)>,
     /// Where each exit leads, in order, and the binding that is given its value.
     pub(super) found: Vec<(BlockId, Option<BindingId>)>,
 }
@@ -39,7 +39,7 @@ impl<'a> Exits<'a> {
     /// The depth of the loop or block of the code itself that an exit belongs to.
     fn depth(&self, label: Option<&Lifetime>) -> Option<usize> {
         let at = self.inner.iter().rposition(|(name, repeats)| match label {
-            Some(label) => name.as_deref() == Some(&label_name(label)),
+            Some(label) => name.as_ref() == Some(&label_name(label)),
             None => *repeats,
         });
         at.map(|at| at + 1)

@@ -14,7 +14,7 @@ use crate::concurrency;
 use crate::ids::{BindingId, BlockId, UnitId};
 use crate::lower::Capture;
 use crate::lower::blocks::{Breakable, Destination, find_breakable};
-use crate::model::{ident, label_name};
+use crate::model::{Name, ident, label_name};
 use crate::operands::async_block;
 
 /// Turns the exits of verbatim code into exits of a state: `return`, and `break` and `continue` of loops that are
@@ -24,7 +24,7 @@ pub(super) struct Rewrite<'a> {
     pub(super) breakables: &'a [Breakable],
     pub(super) scope: &'a Scope,
     /// The labels of the verbatim loops (`true`) and labelled blocks around the place.
-    pub(super) inner: Vec<(Option<String>, bool)>,
+    pub(super) inner: Vec<(Option<Name>, bool)>,
 }
 
 impl Rewrite<'_> {
@@ -37,7 +37,7 @@ impl Rewrite<'_> {
 
     fn is_inner(&self, label: Option<&syn::Lifetime>) -> bool {
         self.inner.iter().any(|(name, repeats)| match label {
-            Some(label) => name.as_deref() == Some(&label_name(label)),
+            Some(label) => name.as_ref() == Some(&label_name(label)),
             None => *repeats,
         })
     }

@@ -1,6 +1,6 @@
 //! Gives every local binding a unique name ([`resolve`]), and restores the user's names in the end ([`Restore`]).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -15,7 +15,7 @@ use crate::ids::{BindingId, IdVec};
 use crate::join_sets;
 use crate::known_macros;
 use crate::known_macros::awaits::awaits_in;
-use crate::model::{self, Parameter, bare, is_keyword};
+use crate::model::{self, Name, Parameter, bare, is_keyword};
 use crate::symbols::{self, Symbol, is_mark};
 use crate::tokens;
 
@@ -28,7 +28,7 @@ use local_macros::{LocalMacro, Needed, define, in_transcribers, is_local_macro};
 pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<BindingId>) {
     let mut resolver = Resolver {
         bindings: Bindings::default(),
-        scopes: vec![HashMap::new()],
+        scopes: vec![Scope::default()],
         local_macros: Vec::new(),
     };
     let numbers = parameters
@@ -45,10 +45,17 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
     (resolver.bindings, numbers)
 }
 
+/// What a scope declares.
+#[derive(Default)]
+struct Scope {
+    locals: HashMap<Name, BindingId>,
+    /// The items, without `r#`. They hide the locals outside of their block.
+    items: HashSet<String>,
+}
+
 struct Resolver {
     bindings: Bindings,
-    /// By their names without `r#`. `None` is an item, which hides the locals outside of its block.
-    scopes: Vec<HashMap<String, Option<BindingId>>>,
+    scopes: Vec<Scope>,
     /// The `macro_rules!` in scope that name locals.
     local_macros: Vec<LocalMacro>,
 }
@@ -65,7 +72,8 @@ impl Resolver {
         self.scopes
             .last_mut()
             .expect("the function's own scope is never left")
-            .insert(bare(ident), Some(number));
+            .locals
+            .insert(Name::of(ident), number);
         number
     }
 
@@ -75,15 +83,20 @@ impl Resolver {
         if name == text && is_keyword(name) {
             return None;
         }
-        let number = self.scopes.iter().rev().find_map(|scope| scope.get(name));
-        let mut own = self.bindings.own_name((*number?)?);
+        let name = Name::of(ident);
+        let mut scopes = self.scopes.iter().rev();
+        let number = scopes.find_map(|scope| match scope.locals.get(&name) {
+            Some(number) => Some(Some(*number)),
+            None => scope.items.contains(&name.text).then_some(None),
+        });
+        let mut own = self.bindings.own_name(number??);
         own.set_span(ident.span());
         Some(own)
     }
 
     fn scoped(&mut self, visit: impl FnOnce(&mut Self)) {
         let macros = self.local_macros.len();
-        self.scopes.push(HashMap::new());
+        self.scopes.push(Scope::default());
         visit(self);
         self.scopes.pop();
         self.local_macros.truncate(macros);
@@ -146,12 +159,14 @@ impl Resolver {
         let mut names = Vec::new();
         for token in tokens::flat(tokens.clone()) {
             if let TokenTree::Literal(literal) = token {
-                names.extend(known_macros::literal_captures(&literal));
+                let span = literal.span();
+                let captured = known_macros::literal_captures(&literal);
+                names.extend(captured.into_iter().map(|name| (name, span)));
             }
         }
         let captured: Vec<Ident> = names
             .iter()
-            .filter_map(|name| known_macros::parse_name(name, Span::call_site()))
+            .filter_map(|(name, span)| known_macros::parse_name(name, *span))
             .filter_map(|name| self.lookup(&name))
             .collect();
         let mark = symbols::make("__captures", Span::call_site(), Symbol::Captures);
@@ -229,7 +244,7 @@ impl VisitMut for Resolver {
         self.scoped(|this| {
             let items = block.stmts.iter().flat_map(values_of_item);
             let scope = this.scopes.last_mut().expect("one was entered");
-            scope.extend(items.map(|name| (bare(name), None)));
+            scope.items.extend(items.map(bare));
             for statement in &mut block.stmts {
                 this.visit_stmt_mut(statement);
             }
@@ -379,7 +394,7 @@ impl VisitMut for Resolver {
 
 struct BindPattern<'a> {
     resolver: &'a mut Resolver,
-    bound: HashMap<String, BindingId>,
+    bound: HashMap<Name, BindingId>,
     /// Whether a name in capitals is a constant or a variant.
     refutable: bool,
 }
@@ -401,7 +416,7 @@ impl VisitMut for BindPattern<'_> {
             // A unit struct, a unit variant or a constant: it binds nothing.
             return;
         }
-        let name = bare(&pattern.ident);
+        let name = Name::of(&pattern.ident);
         let number = match self.bound.get(&name) {
             Some(number) => *number,
             None => {

@@ -6,12 +6,12 @@ use syn::{Expr, Item, Lifetime, Pat, Stmt};
 
 use crate::bindings::bindings_in;
 use crate::ids::{BindingId, BlockId, Id as _, IdVec, PointId, ScopeId, UnitId};
-use crate::model::label_name;
+use crate::model::{Name, label_name};
 
 /// A loop or labelled block around code that is cut into blocks itself: where its `break` and `continue` lead.
 #[derive(Debug, Clone)]
 pub(crate) struct Breakable {
-    pub(crate) label: Option<String>,
+    pub(crate) label: Option<Name>,
     pub(crate) after: BlockId,
     /// The head of a loop; `None` for a labelled block.
     pub(crate) head: Option<BlockId>,
@@ -33,7 +33,7 @@ pub(crate) fn find_breakable<'a>(
     label: Option<&Lifetime>,
 ) -> Option<&'a Breakable> {
     breakables.iter().rev().find(|breakable| match label {
-        Some(label) => breakable.label.as_deref() == Some(&label_name(label)),
+        Some(label) => breakable.label.as_ref() == Some(&label_name(label)),
         None => breakable.head.is_some(),
     })
 }

@@ -15,7 +15,7 @@ use crate::lower::blocks::{Blocks, Breakable, Destination, End, Instruction, fin
 use crate::lower::derived::Derived;
 use crate::lower::mark::Point;
 use crate::lower::split::Split;
-use crate::model::label_name;
+use crate::model::{Name, label_name};
 use crate::operands::{async_block, is_compound_assignment, is_lazy, operands, own_function};
 
 /// The effect of a node on a binding.
@@ -156,7 +156,7 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
 
 /// A loop or labelled block in verbatim code.
 struct Loop {
-    label: Option<String>,
+    label: Option<Name>,
     head: Option<NodeId>,
     after: NodeId,
 }
@@ -609,7 +609,7 @@ impl Walker<'_> {
 
     fn jump(&mut self, label: Option<&Lifetime>, breaks: bool) {
         let within = self.loops.iter().rev().find(|inner| match label {
-            Some(label) => inner.label.as_deref() == Some(&label_name(label)),
+            Some(label) => inner.label.as_ref() == Some(&label_name(label)),
             None => inner.head.is_some(),
         });
         if let Some(inner) = within {

@@ -79,6 +79,7 @@ mod together;
 mod waiting;
 mod windows;
 mod workflows;
+mod written_by_macros;
 
 /// The programs are printed anew with `cargo run -p durable-tests --bin generate`, whose arguments stand in the
 /// first lines of the file.
