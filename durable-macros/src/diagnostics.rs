@@ -229,6 +229,12 @@ pub(crate) fn name_given_twice(name: &str) -> String {
     )
 }
 
+pub(crate) fn type_by_dead_code(local: &str) -> String {
+    format!(
+        "this code is never reached, and may decide the type of `{local}`, which a compiled function doesn't take from it: remove the code, or write the type where `{local}` is declared"
+    )
+}
+
 pub(crate) fn told_of_what_isnt_stored(local: &str) -> String {
     format!(
         "`{local}` isn't stored as a whole at any await, so no instance can lack it: take this out"

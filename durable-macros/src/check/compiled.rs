@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprForLoop, ExprPath, PathSegment, Stmt, Type};
 
+use super::dead_code;
 use super::declared::no_local_of_a_macro;
 use crate::bindings::{Bindings, bindings_in, declared_in, mentioned, root_of};
 use crate::diagnostics::{self, Mistakes};
@@ -32,6 +33,7 @@ pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
     no_copy_of_a_place(machine, mistakes);
     names_of_awaits_are_clear(machine, mistakes);
     what_is_told_of_locals_counts(machine, mistakes);
+    dead_code::decides_no_type(machine, mistakes);
 }
 
 /// A name that the user gives is that of one await, or of a statement with awaits, and of one only.

@@ -2,6 +2,7 @@
 //! function are in [`compiled`].
 
 pub(crate) mod compiled;
+mod dead_code;
 mod declared;
 mod macros;
 pub(crate) mod migration;

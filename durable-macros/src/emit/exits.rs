@@ -149,7 +149,7 @@ pub(super) fn certain(
 }
 
 /// The blocks that the exits of a block's straight code lead to.
-pub(super) fn targets(block: &BasicBlock) -> Vec<BlockId> {
+pub(crate) fn targets(block: &BasicBlock) -> Vec<BlockId> {
     let mut exits = Exits::new(&block.breakables);
     for instruction in &block.instructions {
         match instruction {

@@ -8,7 +8,7 @@ mod canonical;
 mod defaults;
 mod docs;
 pub(crate) mod emitter;
-mod exits;
+pub(crate) mod exits;
 mod format_strings;
 pub(crate) mod function;
 mod guards;

@@ -1,7 +1,7 @@
 //! From a function's body to a [`Machine`]: blocks of straight code that end in an await, a branch or a
 //! jump, and the bindings that are alive between them.
 //!
-//! Passes, each in its file: [`at_once`] makes `async` blocks that are awaited where they stand a part of the function; [`async_blocks`] takes the others out, as units of their own; [`mark`] numbers the awaits and finds the values that are held across
+//! Passes, each in its file: [`at_once`] makes `async` blocks that are awaited where they stand a part of the function; [`unused_values`] binds what branches of statements have as values; [`async_blocks`] takes the others out, as units of their own; [`mark`] numbers the awaits and finds the values that are held across
 //! one; [`split`] finds the structs that are moved out of field by field; [`build`] cuts the body into blocks; [`flow`] and [`live`] find what is alive where; [`states`]
 //! decides which blocks become states and under which names the bindings are emitted.
 
@@ -26,6 +26,7 @@ pub(crate) mod receivers;
 mod renew;
 pub(crate) mod split;
 mod states;
+mod unused_values;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -109,6 +110,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let told = anchors::of_locals(&mut body);
     as_read_again(&mut body);
     at_once::take_in(&mut body, &mut bindings);
+    unused_values::bind(&mut body);
     let in_macros = hygiene::names::in_local_macros(&body);
     let of_items = hygiene::names::of_inner_items(&body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);

@@ -61,6 +61,7 @@ mod macros;
 mod matches;
 mod moves;
 mod names;
+mod number_types;
 mod operands;
 mod parameters;
 mod picked;
