@@ -40,6 +40,7 @@ pub use crate::machine::compile_time::layout::{Layout, NoCollection};
 pub use crate::machine::compile_time::looks::{
     AnyHandles, AnyPointing, Handles, NoLookAtHandles, Pointing, PointsToTheSame,
 };
+pub use crate::machine::compile_time::numbers;
 pub use crate::machine::compile_time::parts::{GivesParts, Parts, WholeOnly};
 pub use crate::machine::compile_time::results::{Fallible, JsonResult, Stepped, StoredResult};
 pub use crate::machine::compile_time::stored::{

@@ -64,6 +64,7 @@ impl Emitter<'_> {
             let _ = || -> #output {
                 // What follows is dead: rustc types it, and looks for no borrow errors in it.
                 loop {}
+                use __durable::numbers::*;
                 #borrowed
                 #(#parameters)*
                 #(#statements)*

@@ -32,7 +32,11 @@ async fn byte(n: u8) -> Result<u8> {
 async fn by_another_branch(n: i64) -> Result<String> {
     let number = 200;
     let kind = number.kind();
-    if n > 2 { number } else { byte(1).await? };
+    if n > 2 {
+        number
+    } else {
+        byte(1).await?
+    };
     Ok(kind.to_owned())
 }
 
@@ -59,7 +63,7 @@ async fn by_a_break(n: i64) -> Result<String> {
             break number;
         }
         break byte(1).await?;
-    };
+    }
     Ok(kind.to_owned())
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod exhaustible;
 pub(crate) mod guards;
 pub(crate) mod layout;
 pub(crate) mod looks;
+pub mod numbers;
 pub(crate) mod parts;
 pub(crate) mod results;
 pub(crate) mod stored;
