@@ -98,8 +98,9 @@ fn code_of(block: &BasicBlock) -> proc_macro2::TokenStream {
         End::If { condition, .. } => condition.to_tokens(&mut code),
         End::Match { value, arms } => {
             value.to_tokens(&mut code);
-            arms.iter()
-                .for_each(|(pattern, _)| pattern.to_tokens(&mut code));
+            for (pattern, _) in arms {
+                pattern.to_tokens(&mut code);
+            }
         }
         End::LetElse { statement, .. } => statement.to_tokens(&mut code),
         End::Await { operation, .. } => operation.to_tokens(&mut code),

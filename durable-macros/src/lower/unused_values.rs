@@ -34,14 +34,14 @@ impl VisitMut for Bind {
 /// Whether the branches of an expression have values other than `()`, and one of them names a local.
 fn decides_types(expr: &Expr) -> bool {
     let mut values = Values::default();
-    let branches = match unwrap_parens(expr) {
-        Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_) => true,
-        _ => false,
-    };
-    branches && {
+    let branches = matches!(
+        unwrap_parens(expr),
+        Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_)
+    );
+    if branches {
         values.of(expr);
-        values.names_local && !values.is_unit
     }
+    values.names_local && !values.is_unit
 }
 
 /// What is known of the values of branches.

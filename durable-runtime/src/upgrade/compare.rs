@@ -404,11 +404,11 @@ impl<'a> Comparison<'a> {
     /// Whether the old code has a local that a new one is, and it is not the one that the code after a point uses in its place:
     /// `send(price)` became `send(amount)`, and both are there in both.
     fn is_another(&self, was: u32, is: u32) -> bool {
-        let Pair { old, new, .. } = self.pair;
         // Without what tells locals of one name apart.
         fn bare(name: &str) -> &str {
             name.split('#').next().unwrap_or(name)
         }
+        let Pair { old, new, .. } = self.pair;
         let name = bare(new.name(is));
         if bare(old.name(was)) == name {
             return false;

@@ -58,12 +58,12 @@ async fn by_another_arm(n: i64) -> Result<String> {
 async fn by_a_break(n: i64) -> Result<String> {
     let number = 200;
     let kind = number.kind();
-    loop {
+    (loop {
         if n > 2 {
             break number;
         }
         break byte(1).await?;
-    }
+    });
     Ok(kind.to_owned())
 }
 

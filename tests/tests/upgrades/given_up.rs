@@ -346,7 +346,8 @@ async fn all_that_an_instance_has_is_cancelled_when_it_starts_over() {
 }
 
 #[orchestrator(name = "up_again_2")]
-async fn again_2(_which: usize) -> Result<u64> {
+#[expect(unused_variables, reason = "the next version needs it")]
+async fn again_2(which: usize) -> Result<u64> {
     event::<u64>("go").await
 }
 

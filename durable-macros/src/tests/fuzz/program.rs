@@ -196,7 +196,12 @@ impl Program {
             let is_wait = |part: Part<'_>| {
                 matches!(
                     part,
-                    Part::Operation(_) | Part::Argument(Argument::Await(..))
+                    Part::Statement(
+                        Statement::Await { .. }
+                            | Statement::Join { .. }
+                            | Statement::Select { .. }
+                            | Statement::AtOnce(..)
+                    ) | Part::Argument(Argument::Await(..))
                 )
             };
             walk_statement(looped, &mut |part| waits |= is_wait(part));

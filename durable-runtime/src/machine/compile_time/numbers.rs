@@ -12,6 +12,10 @@
 //! receiver has a type is ambiguous then (E0034), and all others take the inherent method as before.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
+#![allow(
+    clippy::wrong_self_convention,
+    reason = "the names are the standard library's"
+)]
 
 /// Two traits with these methods, for these types. Their names are what an error says.
 macro_rules! methods_of_numbers {
