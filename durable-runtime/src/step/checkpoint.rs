@@ -12,7 +12,7 @@ use crate::model::id::OpId;
 use crate::model::json::Json;
 use crate::step::frame::{
     Blob, CHECKPOINT_VERSION, CHECKPOINT_VERSION_BEFORE, EncodedValue, Frame,
-    IncompatibleCheckpoint, Manifest, START,
+    IncompatibleCheckpoint, Manifest,
 };
 use crate::step::machines;
 use crate::step::migration::MigrationEntry;
@@ -60,6 +60,9 @@ pub(crate) struct Encoded {
     pub(crate) machines: Vec<&'static Manifest>,
 }
 
+/// The name of what an instance has started over with among its stored locals. No local of the user's has it.
+const BEGAN_WITH: &str = "§input";
+
 /// A checkpoint as it is stored, after a version byte. It is written at every step, so its fields have no names there.
 #[derive(Serialize, Deserialize)]
 struct Stored {
@@ -70,7 +73,6 @@ struct Stored {
     point: String,
     locals: Vec<(String, StoredPiece)>,
     op: Option<Blob>,
-    /// What it has started over with.
     input: Option<Json>,
     ops: Vec<OpId>,
     /// In the storage encoding, if there are any.
@@ -139,7 +141,9 @@ impl Checkpoint {
         tasks.stored_shelves = shelves
             .map(|(op, shelf)| shelf.store(op, &mut store))
             .collect();
-        let locals = self.frame.locals.into_iter();
+        let began_with = self.frame.began_with;
+        let began_with = began_with.map(|input| (BEGAN_WITH.to_owned(), input));
+        let locals = self.frame.locals.into_iter().chain(began_with);
         let stored = Stored {
             machine: self.frame.machine.to_le_bytes(),
             program: self.program.to_le_bytes(),
@@ -147,7 +151,7 @@ impl Checkpoint {
             point: self.frame.point,
             locals: locals.map(|(name, held)| (name, store(held))).collect(),
             op: self.frame.op,
-            input: self.frame.input.or(self.frame.began_with),
+            input: self.frame.input,
             ops: self.frame.ops,
             tasks: has_tasks.then(|| Blob(codec::encode(&tasks).expect(encodable))),
         };
@@ -212,16 +216,16 @@ impl Checkpoint {
         });
         let mut frame = Frame::default();
         frame.locals = locals.collect::<Result<_, IncompatibleCheckpoint>>()?;
+        let mut with = frame.locals.extract_if(.., |(name, _)| name == BEGAN_WITH);
+        let began_with = with.next().map(|(_, input)| input);
+        drop(with);
+        frame.began_with = began_with;
         frame.point = stored.point;
         frame.machine = u64::from_le_bytes(stored.machine);
         frame.has_other_past = stored.has_other_past;
         frame.place = before.map_or(0, |[_, place]| place);
         frame.op = stored.op;
-        if frame.point == START {
-            frame.input = stored.input;
-        } else {
-            frame.began_with = stored.input;
-        }
+        frame.input = stored.input;
         frame.ops = stored.ops;
         Ok(Self {
             fingerprint: before.map(|[fingerprint, _]| fingerprint),

@@ -21,7 +21,7 @@ pub(crate) const CHECKPOINT_VERSION: u8 = 3;
 pub(crate) const CHECKPOINT_VERSION_BEFORE: u8 = 2;
 
 /// The point of a function that has not begun.
-pub(crate) const START: &str = "start";
+const START: &str = "start";
 
 /// The point of a frame that is over. A point's name has a number, or is `start`.
 const OVER: &str = "over";
@@ -169,9 +169,9 @@ pub struct Frame {
     pub(crate) op: Option<Blob>,
     /// The arguments, until the function has begun.
     pub(crate) input: Option<Json>,
-    /// The input that it has started over with, in place of the one that the store has.
+    /// The input that it has started over with, in place of the one that the store has: JSON.
     #[serde(skip)]
-    pub(crate) began_with: Option<Json>,
+    pub(crate) began_with: Option<EncodedValue>,
     /// The arguments of an inline function, until it has begun.
     #[serde(skip)]
     arguments: Option<Blob>,
@@ -305,7 +305,7 @@ impl Frame {
     /// The frame of an instance that starts over.
     pub(crate) fn anew(input: Json) -> Self {
         Self {
-            began_with: Some(input.clone()),
+            began_with: Some(EncodedValue::Here(codec::encode_json(input.as_str()))),
             ..Self::start(input)
         }
     }
@@ -441,6 +441,8 @@ impl Frame {
                 why: "a set of tasks would have ended with a local that the new code doesn't have"
                     .to_owned(),
             })?;
+            let began_with = self.began_with();
+            let input = began_with.as_ref().or(input);
             let mut locals = std::mem::take(&mut self.locals);
             for (old, new) in found.needed.locals {
                 let at = locals.iter().position(|(name, _)| *name == old);
@@ -453,7 +455,6 @@ impl Frame {
                 local,
             } in found.needed.arguments
             {
-                let input = self.began_with.as_ref().or(input);
                 let value = input.and_then(|input| input.argument(&parameter, is_only));
                 let value = value.ok_or_else(|| IncompatibleCheckpoint::NoSuchLocal {
                     point: self.point.clone(),
@@ -468,6 +469,11 @@ impl Frame {
         self.machine = manifest.machine;
         self.place = 0;
         Ok(class)
+    }
+
+    fn began_with(&self) -> Option<Json> {
+        let text = codec::decode_json(self.began_with.as_ref()?.bytes())?;
+        text.ok()?.parse().ok()
     }
 
     /// The name of the place where it waits.

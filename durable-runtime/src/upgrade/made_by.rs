@@ -18,6 +18,9 @@ pub(super) struct MadeBy {
     types: BTreeSet<String>,
     /// Fields that are read.
     fields: BTreeSet<String>,
+    /// The innermost of them, by the pattern or by the value: `x` in `let Point { x: §1, .. } = §0.at` and in `§0.at.x`. Elements
+    /// of tuples are `.0`, `.1`.
+    innermost: BTreeSet<String>,
     /// What is called without its arguments, if a value is the operation itself.
     operations: BTreeSet<String>,
     /// The code, where variables have no numbers.
@@ -31,6 +34,7 @@ impl MadeBy {
             [&self.functions, &other.functions],
             [&self.types, &other.types],
             [&self.fields, &other.fields],
+            [&self.innermost, &other.innermost],
         ];
         kinds
             .into_iter()
@@ -78,6 +82,7 @@ fn made_by(graph: &Graph, binding: u32) -> MadeBy {
         made.code.insert(shape(&node.code));
         made.add_types_of_pattern(node);
         made.add(value);
+        made.add_fields_of_pattern(node, binding);
         made.operations
             .insert(shape(&address_of(&Code(value.to_vec()))));
         let is_output =
@@ -160,6 +165,16 @@ impl MadeBy {
         }
     }
 
+    /// Adds the fields by which a pattern takes a binding out of its value.
+    fn add_fields_of_pattern(&mut self, node: &Node, binding: u32) {
+        let fields = fields_of_pattern(&node.code, binding);
+        if let Some(innermost) = fields.last() {
+            self.innermost = BTreeSet::from([innermost.clone()]);
+        }
+        let names = fields.into_iter().filter(|field| !field.starts_with('.'));
+        self.fields.extend(names);
+    }
+
     /// Adds the names in a value.
     fn add(&mut self, value: &[Token]) {
         let text = Code(value.to_vec()).text();
@@ -176,11 +191,17 @@ impl MadeBy {
     }
 
     fn add_word(&mut self, before: &str, word: &str, after: &str) {
+        if is_element(before, word) && !is_read_further(after) {
+            self.innermost.insert(format!(".{word}"));
+        }
         if !word.starts_with(|c: char| c.is_alphabetic() || c == '_') || word.starts_with("__") {
             return;
         }
         let is_type = word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
         let is_field = before.ends_with('.') && !before.ends_with("..");
+        if is_field && !is_read_further(after) {
+            self.innermost.insert(word.to_owned());
+        }
         let name = word.to_owned();
         if after.starts_with('(') || after.starts_with("!(") {
             // `Some(x)` and `Cents(x)` make values, too.
@@ -193,6 +214,104 @@ impl MadeBy {
             self.fields.insert(name);
         }
     }
+}
+
+/// Whether a field of a field is read, or the word is no field but a method.
+fn is_read_further(after: &str) -> bool {
+    if after.starts_with(['(', ':']) {
+        return true;
+    }
+    let next = after
+        .strip_prefix('.')
+        .filter(|next| !next.starts_with('.'));
+    next.is_some_and(|next| {
+        let end = next.find(|c: char| !c.is_alphanumeric() && c != '_');
+        !next.is_empty() && !next[end.unwrap_or(next.len())..].starts_with(['(', ':'])
+    })
+}
+
+/// Whether a word is the number of a tuple's element: `0` in `§1.0`, and not in `1.0`.
+fn is_element(before: &str, word: &str) -> bool {
+    let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+    let of = before.strip_suffix('.').filter(|of| !of.ends_with('.'));
+    is_number
+        && of.is_some_and(|of| {
+            let of = of.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+            of.ends_with(|c: char| c.is_alphanumeric() || "_)]?§".contains(c))
+        })
+}
+
+/// The fields on the way to a binding in the pattern that a node begins with, or in that of one of its arms.
+fn fields_of_pattern(code: &Code, binding: u32) -> Vec<String> {
+    let Code(tokens) = code;
+    let Some(at) = tokens
+        .iter()
+        .position(|token| *token == Token::Binding(binding))
+    else {
+        return Vec::new();
+    };
+    let arm = tokens[..at]
+        .iter()
+        .rposition(|token| *token == Token::Text("=>".to_owned()));
+    let begin = arm.map_or(0, |arm| arm + 1);
+    let before = Code(tokens[begin..at].to_vec()).text();
+    let after = Code(tokens[at + 1..].to_vec()).text();
+    // What is open at the binding: `{` with its last name, other brackets with the number of commas in them.
+    let mut open: Vec<(char, String, usize)> = Vec::new();
+    let mut word = String::new();
+    for (at, c) in before.char_indices() {
+        match c {
+            '(' | '[' | '{' => open.push((c, String::new(), 0)),
+            ')' | ']' | '}' => drop(open.pop()),
+            ':' if !before[..at].ends_with(':') && !before[at + 1..].starts_with(':') => {
+                if let Some(('{', name, _)) = open.last_mut() {
+                    name.clone_from(&word);
+                }
+            }
+            ',' => {
+                if let Some((_, name, commas)) = open.last_mut() {
+                    name.clear();
+                    *commas += 1;
+                }
+            }
+            _ => {}
+        }
+        if c.is_alphanumeric() || c == '_' {
+            word.push(c);
+        } else {
+            word.clear();
+        }
+    }
+    // Whether each open bracket has another element after this one, the innermost first.
+    let (mut depth, mut has_more) = (0_usize, Vec::new());
+    for c in after.chars() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth > 0 => depth -= 1,
+            ')' | ']' | '}' => has_more.push(false),
+            ',' if depth == 0 => {
+                has_more.push(true);
+                // The rest of this bracket.
+                depth = 1;
+            }
+            _ => {}
+        }
+        if has_more.len() >= open.len() {
+            break;
+        }
+    }
+    let innermost_first = open.into_iter().rev().enumerate();
+    let mut fields: Vec<String> = innermost_first
+        .filter_map(|(at, (bracket, name, commas))| match bracket {
+            '{' => (!name.is_empty()).then_some(name),
+            _ => {
+                let is_one = commas == 0 && !has_more.get(at).copied().unwrap_or(false);
+                (!is_one).then(|| format!(".{commas}"))
+            }
+        })
+        .collect();
+    fields.reverse();
+    fields
 }
 
 #[cfg(test)]
@@ -227,6 +346,25 @@ mod tests {
             ("§1:Cents=§0.into()", "§1:Dollars=§0.into()"),
             ("§1=Cents::new(§0)", "§1=Dollars::new(§0)"),
             ("§1=§0.cents", "§1=§0.dollars"),
+            ("§1=§0.order.cents", "§1=§0.order.dollars"),
+            ("§1=§0.cents.clone()", "§1=§0.dollars.clone()"),
+            ("§1=pair(§0).0", "§1=pair(§0).1"),
+            ("§1=§0.0.1", "§1=§0.0.2"),
+            ("(§1,_)=pair(§0)", "(_,§1)=pair(§0)"),
+            ("(§1,§2)=pair(§0)", "(§2,§1)=pair(§0)"),
+            ("((_,§1),_)=pair(§0)", "((§1,_),_)=pair(§0)"),
+            ("Some((_,§1))=pair(§0)", "Some((§1,_))=pair(§0)"),
+            ("[§1,..]=pair(§0)", "[_,§1]=pair(§0)"),
+            ("Price{cents:§1,..}=§0", "Price{dollars:§1,..}=§0"),
+            (
+                "Price{cents:§1,..}=§0.price",
+                "Price{dollars:§1,..}=§0.price",
+            ),
+            ("Price{cents:§1,..}=§0", "§1=§0.dollars"),
+            (
+                "Order{of:Price{cents:§1,..},..}=§0",
+                "Order{of:Price{dollars:§1,..},..}=§0",
+            ),
             ("§1=§0.parse::<Cents>()?", "§1=§0.parse::<Dollars>()?"),
             (
                 "§1=\"Cents::new(0)\".parse()",
@@ -239,6 +377,13 @@ mod tests {
             ("§1=cents(§0)", "§1=cents(§0, 7)"),
             ("§1=now()+6*HOUR", "§1=now()+12*HOUR"),
             ("§1=§0", "§1=cents(§0)"),
+            ("Price{cents:§1,..}=§0", "§1=§0.cents"),
+            ("Price{cents:§1,..}=§0", "Price{dollars:_,cents:§1}=§0"),
+            ("Some(§1)=§0", "Ok(§1)=§0"),
+            ("(§1,)=§0", "§1=§0"),
+            ("(§1,_)=pair(§0)", "§1=pair(§0).0"),
+            ("§1=1.0*§0", "§1=1.5*§0"),
+            ("§1=§0.cents", "§1=§0.cents+1.0"),
             ("§1=Cents::new(§0)", "§1=Cents::new(&§0)"),
         ] {
             assert!(of(one).apart(&of(other)).is_none(), "{one} {other}");

@@ -339,3 +339,57 @@ change! { an_inner_capture_is_another_local(1) => "\"1: <8>\"";
         step(t).await
     }
 }
+
+change! { a_pattern_takes_another_field(7) blocked "was made by `x`, and is made by `y` now";
+    #[orchestrator(name = "a_pattern_takes_another_field_before")]
+    async fn before(n: u64) -> Result<String> {
+        let Point { x: at, .. } = point(n);
+        event::<u8>("go").await?;
+        step(at.to_string()).await
+    }
+    #[orchestrator(name = "a_pattern_takes_another_field_after")]
+    async fn after(n: u64) -> Result<String> {
+        let Point { y: at, .. } = point(n);
+        event::<u8>("go").await?;
+        step(at.to_string()).await
+    }
+    struct Point { x: u64, y: u64 }
+    fn point(n: u64) -> Point { Point { x: n, y: n * 10 } }
+}
+
+change! { a_pattern_binds_another_field(7) blocked "was made by `x`, and is made by `y` now";
+    #[orchestrator(name = "a_pattern_binds_another_field_before")]
+    async fn before(n: u64) -> Result<String> {
+        if let Some(Point { x, .. }) = point(n) {
+            event::<u8>("go").await?;
+            return step(x.to_string()).await;
+        }
+        Ok(String::new())
+    }
+    #[orchestrator(name = "a_pattern_binds_another_field_after")]
+    async fn after(n: u64) -> Result<String> {
+        if let Some(Point { y, .. }) = point(n) {
+            event::<u8>("go").await?;
+            return step(y.to_string()).await;
+        }
+        Ok(String::new())
+    }
+    struct Point { x: u64, y: u64 }
+    fn point(n: u64) -> Option<Point> { Some(Point { x: n, y: n * 10 }) }
+}
+
+change! { another_element_of_a_tuple_is_taken(7) blocked "was made by `.0`, and is made by `.1` now";
+    #[orchestrator(name = "another_element_of_a_tuple_is_taken_before")]
+    async fn before(n: u64) -> Result<String> {
+        let (price, _) = prices(n);
+        event::<u8>("go").await?;
+        step(price.to_string()).await
+    }
+    #[orchestrator(name = "another_element_of_a_tuple_is_taken_after")]
+    async fn after(n: u64) -> Result<String> {
+        let (_, price) = prices(n);
+        event::<u8>("go").await?;
+        step(price.to_string()).await
+    }
+    fn prices(n: u64) -> (u64, u64) { (n, n * 2) }
+}

@@ -500,22 +500,25 @@ fn as_the_input_has_it(old: OfTheInput, _: &Migrating) -> Result<Go<OfTheInput>,
     Ok(Go::waiting("event#1", OfTheInput { n, ..old }))
 }
 
-/// What no step has used yet is stored as the input has it.
+/// What no step has used yet is stored as the input has it: as JSON, or as a string that holds JSON.
 #[tokio::test]
 async fn a_migration_reads_parameters_from_the_input() {
-    let input = serde_json::json!({"n": 7, "word": "seven"});
-    let changed = Changed::new("mig_input", &["mig_input_1", "mig_input_2"], input).await;
-    let runtime = changed.open("mig_input_2", &[]).await;
-    let raised = runtime.instance("it").raise_event("go", &1).await;
-    raised.expect("it waits for it");
-    until(async || {
-        let waits = runtime.instance("it").inspect().await.expect("it is there");
-        waits.is_some_and(|waits| waits.point == "event#2")
-    })
-    .await;
-    runtime.shutdown().await.expect("it is closed");
-    let became = changed.became("mig_input_3", &["as_the_input_has_it"], &["again"]);
-    assert_eq!(became.await, Became::Done("\"8 seven\"".to_owned()));
+    let json = serde_json::json!({"n": 7, "word": "seven"});
+    let in_a_string = serde_json::json!(json.to_string());
+    for input in [json, in_a_string] {
+        let changed = Changed::new("mig_input", &["mig_input_1", "mig_input_2"], input).await;
+        let runtime = changed.open("mig_input_2", &[]).await;
+        let raised = runtime.instance("it").raise_event("go", &1).await;
+        raised.expect("it waits for it");
+        until(async || {
+            let waits = runtime.instance("it").inspect().await.expect("it is there");
+            waits.is_some_and(|waits| waits.point == "event#2")
+        })
+        .await;
+        runtime.shutdown().await.expect("it is closed");
+        let became = changed.became("mig_input_3", &["as_the_input_has_it"], &["again"]);
+        assert_eq!(became.await, Became::Done("\"8 seven\"".to_owned()));
+    }
 }
 
 before!(unfit_1, "mig_unfit_1");

@@ -1,5 +1,6 @@
 //! What an instance kept, as one value of the user's type; and a value of the user's as the locals of a frame.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::StrDeserializer;
@@ -8,6 +9,7 @@ use serde::ser::{self, Impossible, SerializeMap, SerializeStruct};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
 
 use crate::codec;
+use crate::model::json::Json;
 use crate::step::held;
 
 /// The locals that an instance kept where it waits: their names, and their values in the storage encoding.
@@ -162,10 +164,76 @@ impl MapAccess<'static> for Locals<'_> {
             None => codec::decode_seed(seed, bytes).map_err(|error| unfit(&error)),
             Some(text) => {
                 let text = text.map_err(|error| unfit(&error))?;
-                let mut json = serde_json::Deserializer::from_reader(text.as_bytes());
-                seed.deserialize(&mut json).map_err(|error| unfit(&error))
+                let read = seed.deserialize(OfTheInput(text));
+                read.map_err(|error| unfit(&error))
             }
         }
+    }
+}
+
+/// A parameter that is JSON yet. Like [`Json::decode_argument`], it may be a string that holds the JSON: what is asked for tells
+/// which of the two is read.
+struct OfTheInput<'k>(&'k str);
+
+impl OfTheInput<'_> {
+    /// The JSON in the string, if it is one; otherwise the JSON itself.
+    fn unwrapped(&self) -> Cow<'_, str> {
+        let json: Option<Json> = self.0.parse().ok();
+        match json.and_then(|json| json.unwrapped()) {
+            Some(inner) => Cow::Owned(inner.as_str().to_owned()),
+            None => Cow::Borrowed(self.0),
+        }
+    }
+
+    fn itself(&self) -> &str {
+        self.0
+    }
+}
+
+/// Methods that read this text.
+macro_rules! reads {
+    ($text:ident: $($method:ident($($given:ident: $type:ty),*))*) => {
+        $(fn $method<V: Visitor<'static>>(self, $($given: $type,)* visitor: V) -> Result<V::Value, Unfit> {
+            let text = self.$text();
+            // What is read owns its texts.
+            let mut json = serde_json::Deserializer::from_reader(text.as_bytes());
+            json.$method($($given,)* visitor).map_err(de::Error::custom)
+        })*
+    };
+}
+
+impl Deserializer<'static> for OfTheInput<'_> {
+    type Error = Unfit;
+
+    reads! { itself:
+        deserialize_any() deserialize_char() deserialize_str() deserialize_string() deserialize_identifier()
+        deserialize_ignored_any()
+    }
+
+    reads! { unwrapped:
+        deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64() deserialize_i128()
+        deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_u128() deserialize_f32()
+        deserialize_f64() deserialize_bytes() deserialize_byte_buf() deserialize_unit() deserialize_seq()
+        deserialize_map() deserialize_unit_struct(name: &'static str) deserialize_tuple(length: usize)
+        deserialize_tuple_struct(name: &'static str, length: usize)
+        deserialize_struct(name: &'static str, fields: &'static [&'static str])
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+
+    fn deserialize_option<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        if self.0.trim() == "null" {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'static>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        visitor.visit_newtype_struct(self)
     }
 }
 
