@@ -22,9 +22,10 @@ use crate::lower::at_once::tried_in_mut;
 use crate::lower::derived::{Derived, Pick, borrows_mutably, found_in};
 use crate::lower::for_heads;
 use crate::lower::items::{self, Items};
-use crate::lower::looks::{Argument, Looks};
+use crate::lower::looks::{Argument, Looks, is_in_temporary};
 use crate::lower::patterns::{
-    KeepBorrows, alternatives_in, binds, binds_by_ref, without_guard, without_tests, without_values,
+    Anew, KeepBorrows, alternatives_in, binds, binds_by_ref, without_guard, without_tests,
+    without_values,
 };
 use crate::lower::picks;
 use crate::methods::{self, Adaptor, Does, does};
@@ -114,6 +115,11 @@ impl Find<'_> {
             borrows,
             is_whole: true,
             is_elsewhere: false,
+            anew: match borrows || is_in_temporary(value) {
+                true if is_reference(value) => Anew::Reference,
+                true => Anew::Parts,
+                false => Anew::Nothing,
+            },
             kept: Vec::new(),
         };
         keep.visit_pat_mut(&mut pattern);
@@ -539,6 +545,14 @@ impl Hold {
             Self::Before(statements) => statements,
             Self::Here => Vec::new(),
         }
+    }
+}
+
+/// Whether a borrow, judged by its syntax, is one reference.
+fn is_reference(borrow: &Expr) -> bool {
+    match unwrap_parens(borrow) {
+        Expr::Reference(_) | Expr::Path(_) => true,
+        call => methods::gives_reference(call),
     }
 }
 

@@ -8,7 +8,7 @@ use syn::{Expr, Lit};
 use crate::bindings::{Bindings, binding_of_path, root_of};
 use crate::ids::BindingId;
 use crate::lower::derived::Derived;
-use crate::methods::{Does, does};
+use crate::methods::{self, Does, does};
 use crate::operands::{self, is_constant_path, unwrap_parens};
 
 /// The syntax of expressions of a unit.
@@ -65,6 +65,10 @@ impl Looks<'_> {
     /// Whether it borrows a place, and does nothing else.
     pub(super) fn is_borrow(&self, expr: &Expr) -> bool {
         match unwrap_parens(expr) {
+            // A change of what has no place of its own would be lost when it is borrowed again.
+            Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.is_place(&reference.expr) && !is_in_temporary(&reference.expr)
+            }
             Expr::Reference(reference) => {
                 self.is_place(&reference.expr) || self.is_borrow(&reference.expr)
             }
@@ -214,6 +218,15 @@ fn is_variant(expr: &Expr) -> bool {
     let last = path.path.segments.last();
     !is_constant_path(expr)
         && last.is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
+}
+
+/// Whether a place, judged by its syntax, is in a value that the expression itself makes anew each time: a text, or a
+/// pair of borrows.
+pub(super) fn is_in_temporary(place: &Expr) -> bool {
+    match unwrap_parens(place) {
+        Expr::Field(field) => methods::gives_pair(&field.base),
+        expr => is_text(expr),
+    }
 }
 
 /// A text literal.

@@ -32,10 +32,11 @@ use std::collections::{BTreeSet, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::visit::{self, Visit};
 use syn::{Block, Item, Stmt};
 
 use crate::anchors::{self, Note, Told};
-use crate::bindings::{Bindings, bindings_in, mentioned};
+use crate::bindings::{Bindings, binding_of, bindings_in, mentioned};
 use crate::hygiene;
 use crate::ids::{BindingId, BlockId, IdVec, PointId, UnitId};
 use crate::join_sets;
@@ -438,7 +439,8 @@ impl Machine {
         alive.next().map(|(_, point)| point)
     }
 
-    /// Whether a local looks like a `&mut`: its value is made with `mut` or by a method such as `get_mut`.
+    /// Whether a local looks like a `&mut`: it is bound by `ref mut`, or its value is made with `mut` or by a method such
+    /// as `get_mut`.
     pub(crate) fn is_mutable_borrow(&self, binding: BindingId) -> bool {
         let blocks = self
             .units
@@ -455,12 +457,41 @@ impl Machine {
                     .contains(&binding)
                     .then(|| init.expr.to_token_stream())
             });
-        locals.any(names_mut)
+        locals.any(names_mut) || {
+            let mut find = BoundMutably(binding, false);
+            let units = self.units.values();
+            units.for_each(|unit| find.visit_block(&unit.marked));
+            find.1
+        }
     }
 
     /// The bindings that an `async` block needs from around it.
     pub(crate) fn captured_by(&self, block: UnitId) -> &BTreeSet<BindingId> {
         self.units[block].live.at(BlockId::START)
+    }
+}
+
+/// Finds a binding that a pattern makes a `&mut`: by `ref mut`, or of a value that is made with `mut`.
+struct BoundMutably(BindingId, bool);
+
+impl Visit<'_> for BoundMutably {
+    fn visit_pat_ident(&mut self, name: &syn::PatIdent) {
+        let by_ref = name.by_ref.is_some() && name.mutability.is_some();
+        self.1 |= by_ref && binding_of(&name.ident) == Some(self.0);
+        visit::visit_pat_ident(self, name);
+    }
+
+    fn visit_expr_match(&mut self, choice: &syn::ExprMatch) {
+        let mut arms = choice.arms.iter();
+        let binds = arms.any(|arm| bindings_in(&arm.pat).contains(&self.0));
+        self.1 |= binds && names_mut(choice.expr.to_token_stream());
+        visit::visit_expr_match(self, choice);
+    }
+
+    fn visit_expr_let(&mut self, condition: &syn::ExprLet) {
+        let binds = bindings_in(&condition.pat).contains(&self.0);
+        self.1 |= binds && names_mut(condition.expr.to_token_stream());
+        visit::visit_expr_let(self, condition);
     }
 }
 

@@ -9,6 +9,16 @@ use crate::ids::BindingId;
 use crate::lower::items::Items;
 use crate::operands::is_constant_path;
 
+/// What is made anew each time that a value is matched: a change of it would be lost.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Anew {
+    Nothing,
+    /// One reference.
+    Reference,
+    /// An `Option` or a tuple of borrows.
+    Parts,
+}
+
 /// Leaves only the bindings of a pattern that are borrows of the matched value.
 pub(super) struct KeepBorrows {
     pub(super) borrows: bool,
@@ -16,6 +26,7 @@ pub(super) struct KeepBorrows {
     pub(super) is_whole: bool,
     /// Whether it is behind a reference in the value, which may be changed to point elsewhere.
     pub(super) is_elsewhere: bool,
+    pub(super) anew: Anew,
     pub(super) kept: Vec<BindingId>,
 }
 
@@ -27,7 +38,11 @@ impl VisitMut for KeepBorrows {
                     // A constant.
                     return;
                 };
+                let is_lost = self.anew != Anew::Nothing
+                    && name.by_ref.is_some()
+                    && name.mutability.is_some();
                 let is_borrow = !self.is_elsewhere
+                    && !is_lost
                     && (name.by_ref.is_some() || (self.borrows && name.mutability.is_none()));
                 if is_borrow {
                     if !self.kept.contains(&binding) {
@@ -49,17 +64,32 @@ impl VisitMut for KeepBorrows {
             }
             Pat::Reference(reference) => {
                 // `&n` copies the borrowed value.
-                let outer = (self.borrows, self.is_elsewhere);
+                let outer = (self.borrows, self.is_elsewhere, self.anew);
                 self.is_elsewhere |= !(self.borrows && self.is_whole);
-                self.borrows = false;
+                (self.borrows, self.anew) = (false, Anew::Nothing);
                 self.visit_pat_mut(&mut reference.pat);
-                (self.borrows, self.is_elsewhere) = outer;
+                (self.borrows, self.is_elsewhere, self.anew) = outer;
             }
             Pat::Paren(_) => visit_mut::visit_pat_mut(self, pattern),
             _ => {
-                let outer = std::mem::replace(&mut self.is_whole, false);
+                let outer = (self.is_whole, self.anew);
+                self.is_whole = false;
+                self.anew = match (&*pattern, self.anew) {
+                    (Pat::Type(_) | Pat::Or(_), anew) => anew,
+                    (Pat::Tuple(_), Anew::Parts) => Anew::Parts,
+                    (Pat::TupleStruct(of), Anew::Parts)
+                        if of
+                            .path
+                            .segments
+                            .last()
+                            .is_some_and(|last| last.ident == "Some") =>
+                    {
+                        Anew::Parts
+                    }
+                    _ => Anew::Nothing,
+                };
                 visit_mut::visit_pat_mut(self, pattern);
-                self.is_whole = outer;
+                (self.is_whole, self.anew) = outer;
             }
         }
     }

@@ -395,6 +395,40 @@ async fn heads_over_borrows(v: Vec<i64>, k: usize) -> Result<String> {
     }
     Ok(out)
 }
+#[orchestrator]
+async fn texts_that_change(mut rest: Vec<String>) -> Result<String> {
+    let mut text = "abc";
+    let changed = &mut text;
+    *changed = "bcd";
+    tick().await?;
+    *changed = &changed[1..];
+    tick().await?;
+    let mut bytes = *b"ab";
+    let ref mut first = bytes[0];
+    *first += 1;
+    tick().await?;
+    *first += 1;
+    let texts = &mut ["a", "b"];
+    texts[0] = "z";
+    tick().await?;
+    let fixed = &"x";
+    let ref named = "y";
+    let begin = &mut rest.split_at_mut(1).0[0];
+    begin.push('1');
+    tick().await?;
+    begin.push('2');
+    for item in rest.first_mut().iter_mut() {
+        item.push('3');
+    }
+    match "end" {
+        ref end => {
+            tick().await?;
+            Ok(format!(
+                "{text}{bytes:?}{texts:?}{fixed}{named}{rest:?}{end}"
+            ))
+        }
+    }
+}
 holds! {
     a_clone_of_an_item_is_made_once => cells_cloned();
     a_clone_is_made_when_its_turn_comes => clones_are_counted();
@@ -412,5 +446,6 @@ holds! {
     borrows_with_a_type_are_taken_again => typed_lets_of_borrows(Order::new(1), Box::new(Order::new(3)));
     an_index_in_a_cell_may_change => cell_as_index();
     items_are_cloned_one_by_one => held_texts(vec!["a".into(), "b".into()]);
+    texts_with_a_name_may_change => texts_that_change(vec!["a".into(), "b".into()]);
     maps_are_looked_up_by_keys_that_are_held => maps_of_borrows([("a".into(), 1), ("b".into(), 2)].into(), [1, 5].into());
 }

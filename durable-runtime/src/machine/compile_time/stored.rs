@@ -80,7 +80,7 @@ impl<T: Storable, const LINE: u32> Keeps<T, LINE> for AcrossAwait {
 #[diagnostic::on_unimplemented(
     message = "`{T}` can't be stored",
     label = "this is still needed after the await in line {LINE}, so it has to be stored",
-    note = "borrow again after the await, or take the value out and put it back there"
+    note = "borrow again after the await, give a value without a name a local of its own first (`let mut value = …;`), or take the value out and put it back there"
 )]
 pub trait KeepsBorrow<T, const LINE: u32> {
     /// Demands that a local can be stored, in expansions: rustc reports no bound but that of the trait.
