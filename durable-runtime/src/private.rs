@@ -30,6 +30,7 @@ pub use crate::machine::block::{AsyncBlock, Block, block_of};
 pub use crate::machine::captured::{
     Captured, FieldOwner, NoHandles, NotBorrowed, Part, Seen, SeenByValue, copied,
 };
+pub use crate::machine::cloned::{AnyCloned, Cloned};
 pub use crate::machine::compile_time::awaited::{
     Awaited, DurableEvent, NotAFuture, NotTogether, Together,
 };
@@ -101,6 +102,7 @@ pub use inventory;
 pub mod probes {
     pub use crate::machine::before::{AnyGiven as _, AnyTaken as _, CopyGiven as _};
     pub use crate::machine::captured::{NoHandles as _, NotBorrowed as _, SeenByValue as _};
+    pub use crate::machine::cloned::AnyCloned as _;
     pub use crate::machine::compile_time::awaited::{NotAFuture as _, NotTogether as _};
     pub use crate::machine::compile_time::exhaustible::AnyOther as _;
     pub use crate::machine::compile_time::guards::NoGuard as _;

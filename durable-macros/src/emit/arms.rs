@@ -11,7 +11,7 @@ use syn::{Expr, Pat, Stmt, parse_quote};
 
 use super::emitter::{Own, output_in, quiet, yielded};
 use super::region::{looked_at, makes_more};
-use super::rewrite::{MakeBlocks, OfPicks, Rewrite};
+use super::rewrite::{CompareClones, MakeBlocks, OfPicks, Rewrite};
 use super::unit::{Arms, Scope};
 use crate::bindings::{bindings_in, bindings_in_condition, mentioned};
 use crate::ids::{BindingId, BlockId, PointId, ScopeId};
@@ -723,6 +723,7 @@ impl Arms<'_> {
 
     fn expr(&self, mut expr: Expr, breakables: &[Breakable], scope: &Scope) -> Expr {
         OfPicks(self).visit_expr_mut(&mut expr);
+        CompareClones.visit_expr_mut(&mut expr);
         Rewrite {
             arms: self,
             breakables,
@@ -759,6 +760,7 @@ impl Arms<'_> {
             .restore()
             .definitions(|needed| needed.visit_stmt(&statement));
         OfPicks(self).visit_stmt_mut(&mut statement);
+        CompareClones.visit_stmt_mut(&mut statement);
         Rewrite {
             arms: self,
             breakables,

@@ -322,3 +322,50 @@ impl VisitMut for OfPicks<'_> {
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
 }
+
+/// Compares what `Rc::make_mut` and `Rc::unwrap_or_clone` have perhaps cloned with a clone. See the runtime's `Cloned`.
+pub(super) struct CompareClones;
+
+impl VisitMut for CompareClones {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Call(call) if call.args.len() == 1 => {
+                let of_path = clones_shared(&call.func);
+                self.visit_expr_mut(&mut call.args[0]);
+                match of_path {
+                    Some(compare) => *expr = parse_quote!(__durable::Cloned(#expr).#compare()),
+                    None => self.visit_expr_mut(&mut call.func),
+                }
+            }
+            Expr::Path(_) => {
+                if let Some(compare) = clones_shared(expr) {
+                    let handle = ident("__handle", Span::mixed_site());
+                    *expr = parse_quote!(|#handle| __durable::Cloned(#expr(#handle)).#compare());
+                }
+            }
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// The method that compares what a function of a type has perhaps cloned, by their names.
+fn clones_shared(function: &Expr) -> Option<Ident> {
+    let Expr::Path(path) = function else {
+        return None;
+    };
+    let segments = &path.path.segments;
+    let compare = match segments.last()?.ident.to_string().as_str() {
+        "make_mut" => "__durable_made_mut",
+        "unwrap_or_clone" => "__durable_unwrapped",
+        _ => return None,
+    };
+    let owner = segments
+        .iter()
+        .nth_back(1)
+        .map(|owner| owner.ident.to_string());
+    let is_of_type =
+        path.qself.is_some() || owner.is_some_and(|owner| owner.starts_with(char::is_uppercase));
+    is_of_type.then(|| ident(compare, Span::mixed_site()))
+}

@@ -5,6 +5,7 @@ pub(crate) mod awaiting;
 pub(crate) mod before;
 pub(crate) mod block;
 pub(crate) mod captured;
+pub(crate) mod cloned;
 pub(crate) mod compile_time;
 pub(crate) mod consumed;
 pub(crate) mod durable;

@@ -7,6 +7,7 @@
 )]
 
 mod blocks;
+mod cloned;
 mod generated;
 mod handles;
 mod hidden;
