@@ -86,7 +86,7 @@ pub(crate) fn called(call: &ExprMethodCall, is_set: impl Fn(&Ident) -> bool) -> 
     let is_seen = local.is_some_and(is_set);
     let is_block = matches!(unwrap_parens(operation), Expr::Async(_));
     if is_seen || is_block {
-        let spawn = Ident::new("spawn_task", call.method.span());
+        let spawn = Ident::new("__durable_spawn_task", call.method.span());
         return Some(concurrency::kept_by(operation, |kind, block| {
             quote!({
                 use __durable::NoJoinSet as _;
@@ -98,7 +98,7 @@ pub(crate) fn called(call: &ExprMethodCall, is_set: impl Fn(&Ident) -> bool) -> 
         return None;
     }
     let method = &call.method;
-    let check = quote_spanned!(method.span()=> __durable::SpawnsOn(&#receiver).check(););
+    let check = quote_spanned!(method.span()=> __durable::SpawnsOn(&#receiver).__durable_check(););
     // In parentheses it is no place, and not processed again.
     Some(parse_quote!({
         { use __durable::Unchecked as _; #check }

@@ -229,6 +229,7 @@ fn is_arithmetic(name: &str) -> bool {
 
 /// Name, number of arguments, and effects; sorted.
 const METHODS: &[(&str, usize, &[Does])] = &[
+    ("__durable_spawn_task", 2, &[Changes]),
     ("abort_all", 0, &[Changes]),
     ("abs", 0, &[OfNumbers]),
     ("abs_diff", 1, &[OfNumbers]),
@@ -420,7 +421,6 @@ const METHODS: &[(&str, usize, &[Does])] = &[
     ("sort_unstable_by", 1, &[Changes]),
     ("sort_unstable_by_key", 1, &[Changes]),
     ("spare_capacity_mut", 0, &[TellsLayout]),
-    ("spawn_task", 2, &[Changes]),
     ("split", 1, &[Iterates, GivesParts]),
     ("split_ascii_whitespace", 0, &[Iterates]),
     ("split_at", 1, &[Lends]),

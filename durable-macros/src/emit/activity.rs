@@ -53,7 +53,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     };
     let ok = ok(output, &quote!(__durable));
     let in_json = quote_spanned! {own_span(output.span())=>
-        (&__durable::ResultType::<#ok>::new()).json(result)
+        (&__durable::ResultType::<#ok>::new()).__durable_json(result)
     };
     let result_in_json = quote! {
         result_in_json: |result| {

@@ -92,7 +92,7 @@ impl Arms<'_> {
                 self.emitter.place_at_await(*binding)
             }
         });
-        let waiting = self.waiting(&quote!(&mut [#(#locals.kept()),*]));
+        let waiting = self.waiting(&quote!(&mut [#(#locals.__durable_kept()),*]));
         if !self.emitter.has_sets {
             return waiting;
         }
@@ -117,9 +117,9 @@ impl Arms<'_> {
             let types = types.map(|parameter| &parameter.ty);
             let types = yielded(&quote!((#(#types,)*)));
             let read = if self.emitter.function.arguments.inline {
-                quote!(arguments)
+                quote!(__durable_arguments)
             } else {
-                quote!(params)
+                quote!(__durable_params)
             };
             let begin = quote!(let (#(#patterns,)*): #types = #step.#read(&__PARAMETERS););
             let scope = Scope {
@@ -150,7 +150,7 @@ impl Arms<'_> {
             let output = output_in(&body);
             let wait = self.emitter.await_ident(index);
             let poll = match &point.accepts {
-                None => quote!(#wait.poll(#step)),
+                None => quote!(#wait.__durable_poll(#step)),
                 Some(accepts) => {
                     // Its patterns may name constants of the blocks around it.
                     let scopes = &self.unit.blocks.all[block].scopes;
@@ -163,7 +163,7 @@ impl Arms<'_> {
                         let items = &self.unit.blocks.scopes[*number];
                         quote!({ #(#items)* #accepts })
                     });
-                    quote!(#wait.poll_where(#step, #accepts))
+                    quote!(#wait.__durable_poll_where(#step, #accepts))
                 }
             };
             if point.lent.is_empty() {
@@ -174,13 +174,13 @@ impl Arms<'_> {
                 (&self.emitter.machine.names.idents[*binding], place)
             });
             let lend = lent.clone().map(
-                |(name, place)| quote!(let mut #name = #place.take(#step); #step.lend(#name);),
+                |(name, place)| quote!(let mut #name = #place.__durable_take(#step); #step.__durable_lend(#name);),
             );
             let take_back = lent
                 .clone()
                 .rev()
-                .map(|(name, place)| quote!(let mut #name = #place.typed(#step.take_back());));
-            let put = lent.map(|(name, place)| quote!(#place.put(#name);));
+                .map(|(name, place)| quote!(let mut #name = #place.__durable_typed(#step.__durable_take_back());));
+            let put = lent.map(|(name, place)| quote!(#place.__durable_put(#name);));
             let polled = ident("__polled", Span::mixed_site());
             quote! {
                 #(#lend)*
@@ -275,7 +275,7 @@ impl Arms<'_> {
                         &self.emitter.places[&binding].ident,
                         &self.emitter.machine.names.idents[binding],
                     );
-                    tokens.extend(quote!(#place.tie(&#name);));
+                    tokens.extend(quote!(#place.__durable_tie(&#name);));
                 }
             }
         }
@@ -294,7 +294,7 @@ impl Arms<'_> {
     /// The value that a binding is set to, of the type that the typing pass found where the value alone wouldn't tell it.
     fn typed(&self, binding: BindingId, value: &Expr) -> TokenStream {
         match self.emitter.local(binding) {
-            Some(place) => quote!(#place.typed(#value)),
+            Some(place) => quote!(#place.__durable_typed(#value)),
             None => value.to_token_stream(),
         }
     }
@@ -404,14 +404,14 @@ impl Arms<'_> {
                 // Errors report these names where the block changes its copy.
                 let watch = ident(&format!("the_copy_of_{}", bare(name)), Span::mixed_site());
                 quote! {
-                    let #opened = #captured.open_copy(#step);
-                    let mut #name = #opened.get();
-                    let #watch = #opened.watch(&#name);
+                    let #opened = #captured.__durable_open_copy(#step);
+                    let mut #name = #opened.__durable_get();
+                    let #watch = #opened.__durable_watch(&#name);
                 }
             } else {
                 quote! {
-                    let #opened = #captured.open(#step);
-                    let #name = #opened.get();
+                    let #opened = #captured.__durable_open(#step);
+                    let #name = #opened.__durable_get();
                 }
             }
         } else if let Some(ident) = self.emitter.local(binding) {
@@ -421,7 +421,7 @@ impl Arms<'_> {
             } else {
                 ident.clone()
             };
-            quote!(let #pattern = #place.take(#step);)
+            quote!(let #pattern = #place.__durable_take(#step);)
         } else {
             return TokenStream::new();
         };
@@ -447,7 +447,7 @@ impl Arms<'_> {
                 );
                 let announced = self.announced(binding);
                 tokens
-                    .extend(quote!(let mut #name; #announced if false { #name = #place.value(); }));
+                    .extend(quote!(let mut #name; #announced if false { #name = #place.__durable_value(); }));
                 self.declare(binding, scope);
             }
         }
@@ -497,7 +497,7 @@ impl Arms<'_> {
             let typed = self
                 .emitter
                 .local(binding)
-                .map(|ident| quote!(if false { #name = #ident.value(); }));
+                .map(|ident| quote!(if false { #name = #ident.__durable_value(); }));
             quote!(let mut #name #ty; #typed)
         });
         quote!(#(#declarations)*)
@@ -547,7 +547,7 @@ impl Arms<'_> {
             let value = match field {
                 Some(field) if live.contains(field) => {
                     let ident = &self.emitter.places[field].ident;
-                    quote!(#ident.take(#step))
+                    quote!(#ident.__durable_take(#step))
                 }
                 Some(field)
                     if self
@@ -658,7 +658,7 @@ impl Arms<'_> {
                 let wait = self.emitter.await_ident(*point);
                 let (definitions, operation) = self.defined(operation.clone(), breakables, scope);
                 let goto = self.goto(*next, scope);
-                quote!(#(#definitions)* #wait.begin(#operation); #goto)
+                quote!(#(#definitions)* #wait.__durable_begin(#operation); #goto)
             }
             End::Return(value) => {
                 let value = value
@@ -697,9 +697,9 @@ impl Arms<'_> {
                 &self.emitter.machine.names.idents[self.emitter.machine.split.local(*binding)];
             let path = self.emitter.machine.split.path(*binding);
             if self.is_watched(*binding) {
-                quote!(#place.put_copy(&#name);)
+                quote!(#place.__durable_put_copy(&#name);)
             } else {
-                quote!(#place.put(#name #(.#path)*);)
+                quote!(#place.__durable_put(#name #(.#path)*);)
             }
         });
         let relocated = self.relocate(target, &scope);

@@ -24,7 +24,7 @@ impl Emitter<'_> {
             let copies = used.iter().map(|binding| {
                 let name = &self.machine.names.idents[*binding];
                 let place = &self.places[binding].ident;
-                quote!(let #name = #place.copy(#step);)
+                quote!(let #name = #place.__durable_copy(#step);)
             });
             let scope = Scope {
                 variables: used.clone(),
@@ -35,10 +35,10 @@ impl Emitter<'_> {
             let (definitions, value) = arms.defined((**value).clone(), &[], &scope);
             let (ident, stored_name) = (&place.ident, &place.stored_name);
             tokens.extend(quote! {
-                if #step.lacks(#stored_name) {
+                if #step.__durable_lacks(#stored_name) {
                     #(#copies)*
                     #(#definitions)*
-                    #ident.put(#value);
+                    #ident.__durable_put(#value);
                 }
             });
         }

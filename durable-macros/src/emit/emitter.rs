@@ -76,7 +76,7 @@ impl Emitter<'_> {
     pub(super) fn declared(&self, binding: BindingId) -> TokenStream {
         let (block, variable) = (self.declared_in(binding), variable(binding));
         if self.has_sets {
-            quote!(.declared(&__MANIFEST, #block, #variable))
+            quote!(.__durable_declared(&__MANIFEST, #block, #variable))
         } else {
             TokenStream::new()
         }

@@ -126,7 +126,7 @@ impl Find<'_> {
         let held = held_by(expr).filter(|local| self.is_named(*local));
         let demand = held.map(|_| {
             let span = expr.span();
-            quote_spanned!(span=> __durable::Guard(&#expr).check())
+            quote_spanned!(span=> __durable::Guard(&#expr).__durable_check())
         });
         self.operands(expr);
         if let Some(demand) = demand {

@@ -270,14 +270,14 @@ impl Emitter<'_> {
             .map(|(number, unit)| {
                 let (block, machine) = (Emitter::block_ident(number), self.arms(number).machine());
                 let run = match &unit.block {
-                    Some(block) if block.tries => quote!(try_step),
-                    _ => quote!(step),
+                    Some(block) if block.tries => quote!(__durable_try_step),
+                    _ => quote!(__durable_step),
                 };
                 let block = quiet(&quote!(&#block));
                 let points = self.points_of(number);
                 let [begin, end] = [points.start, points.end].map(Literal::usize_unsuffixed);
                 quote! {
-                    if #step.is_in(#begin..#end) {
+                    if #step.__durable_is_in(#begin..#end) {
                         return #block.#run(#step, |#step| { #machine });
                     }
                 }
@@ -369,7 +369,7 @@ impl Emitter<'_> {
             } else {
                 quote!(InputParameter)
             };
-            return quote!(__durable::#parameter(&mut #place).make_storable(););
+            return quote!(__durable::#parameter(&mut #place).__durable_make_storable(););
         }
         let Binding {
             span, temporary, ..
@@ -402,7 +402,7 @@ impl Emitter<'_> {
         let span = self.machine.points[point].span;
         if concurrency::is_readable(&self.machine.points[point].source) {
             // Each of its operations is demanded to be durable at its own place.
-            return quote!(__durable::Together(&mut #place).make_durable(););
+            return quote!(__durable::Together(&mut #place).__durable_make_durable(););
         }
         let wait = borrowed(&quote!(#place), span);
         let of = if self.machine.points[point].is_event() {

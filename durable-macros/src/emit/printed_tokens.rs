@@ -68,7 +68,7 @@ impl Printer<'_> {
                         Some(Symbol::Point(_) | Symbol::Held(_)) => {}
                         Some(Symbol::Spawned) => word(text, &format!("{MARK}spawned")),
                         Some(Symbol::Captures | Symbol::LocalMacro) | None => {
-                            word(text, &name.to_string());
+                            word(text, in_machines(&name.to_string()));
                         }
                     }
                 }
@@ -281,4 +281,14 @@ fn definitions_in(bracket: Option<&TokenTree>) -> Option<TokenStream> {
             .filter(|token| !matches!(token, TokenTree::Literal(_)))
             .collect()
     })
+}
+
+/// The name of a method of the runtime in the texts of machines: without the beginning that keeps traits of the user's
+/// from having it, for machines that are stored already have it so.
+fn in_machines(name: &str) -> &str {
+    match name {
+        "__durable_spawn_task" => "spawn_task",
+        "__durable_check" => "check",
+        _ => name,
+    }
 }

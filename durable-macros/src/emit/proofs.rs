@@ -202,13 +202,13 @@ impl Typing<'_> {
                 How::OfNumbers | How::Unseen { .. } => copied,
                 How::Given { given, .. } => {
                     let given = self.typed(receivers::without_indices(given));
-                    quote_spanned!(span=> __durable::Given(&#given).__durable_given().changes(#copied))
+                    quote_spanned!(span=> __durable::Given(&#given).__durable_given().__durable_changes(#copied))
                 }
                 How::Lender => {
                     let Some(root) = receivers::root_of_view(receiver) else {
                         continue;
                     };
-                    quote_spanned!(span=> __durable::Given(&#root).__durable_owned().changes(#copied))
+                    quote_spanned!(span=> __durable::Given(&#root).__durable_owned().__durable_changes(#copied))
                 }
             };
             let demand = match possible.how {
@@ -264,13 +264,13 @@ impl Typing<'_> {
                 let mut points =
                     quote_spanned!(span=> __durable::Pointing(&#typed).__durable_pointing());
                 if let Some(root) = &fixed {
-                    points = quote_spanned!(span=> __durable::Given(&#root).__durable_given().changes(#points));
+                    points = quote_spanned!(span=> __durable::Given(&#root).__durable_given().__durable_changes(#points));
                 }
                 for effect in &effects {
                     let points = match effect {
                         Some(How::Given { given, .. }) => {
                             let given = self.typed(receivers::without_indices(given));
-                            quote_spanned!(span=> __durable::Given(&#given).__durable_given().changes(#points))
+                            quote_spanned!(span=> __durable::Given(&#given).__durable_given().__durable_changes(#points))
                         }
                         _ => points.clone(),
                     };

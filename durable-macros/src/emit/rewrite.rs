@@ -58,7 +58,7 @@ impl Rewrite<'_> {
         let place = emitter
             .local(binding)
             .filter(|_| !self.arms.kept.contains(&binding));
-        let stored = place.map(|place| quote!(#place.replaced(#step);));
+        let stored = place.map(|place| quote!(#place.__durable_replaced(#step);));
         vec![quote!(__durable::replaced(&__MANIFEST, #number); #stored)]
     }
 
@@ -126,7 +126,7 @@ impl VisitMut for Rewrite<'_> {
                             .map_or_else(|| quote!(()), ToTokens::to_token_stream);
                         match self.arms.emitter.local(binding) {
                             Some(ident) => {
-                                parse_quote!({ #ident.put(#value); #leave })
+                                parse_quote!({ #ident.__durable_put(#value); #leave })
                             }
                             None => parse_quote!({ let _ = #value; #leave }),
                         }
@@ -207,24 +207,25 @@ impl MakeBlocks<'_> {
         let given = quote!(&mut #frame, &#name #(.#path)*);
         let is_field = machine.split.is_field(binding);
         match machine.capture_of(number, binding) {
-            Capture::Copied => quote!(#place.copy(#given);),
+            Capture::Copied => quote!(#place.__durable_copy(#given);),
             Capture::Moved if is_field => {
                 let is_borrowed = self.is_borrowed(binding);
-                quote!(#place.capture_field(#given, #is_borrowed);)
+                quote!(#place.__durable_capture_field(#given, #is_borrowed);)
             }
-            Capture::Moved => quote!(#place.capture(#given);),
+            Capture::Moved => quote!(#place.__durable_capture(#given);),
             Capture::Lent { .. } if is_field && !self.emitter.has_sets => {
-                quote!(#place.copy(#given);)
+                quote!(#place.__durable_copy(#given);)
             }
             Capture::Lent { but, unclear } => {
                 let unclear = unclear.filter(|_| self.emitter.has_sets);
-                let unclear = unclear.map(|call| quote!(#place.require_no_sets(#given, #call);));
+                let unclear =
+                    unclear.map(|call| quote!(#place.__durable_require_no_sets(#given, #call);));
                 let lend = self.lend(number, binding, &place, &given, &but);
                 if !is_field {
                     return quote!(#unclear #lend);
                 }
                 let is_borrowed = self.is_borrowed(binding);
-                quote!(if #is_borrowed { #place.copy(#given); } else { #unclear #lend })
+                quote!(if #is_borrowed { #place.__durable_copy(#given); } else { #unclear #lend })
             }
         }
     }
@@ -242,14 +243,14 @@ impl MakeBlocks<'_> {
         match but {
             [] if has_sets => {
                 let (block, variable) = emitter.lender(self.within, binding);
-                quote!(#place.capture_lent(#given, &__MANIFEST, [#block, #variable]);)
+                quote!(#place.__durable_capture_lent(#given, &__MANIFEST, [#block, #variable]);)
             }
-            [] => quote!(#place.lend(#given);),
+            [] => quote!(#place.__durable_lend(#given);),
             _ if has_sets || emitter.machine.is_needed_after(number, binding) => {
-                quote!(#place.capture_parts(#given, &[#(__durable::Part(&#but).handles()),*]);)
+                quote!(#place.__durable_capture_parts(#given, &[#(__durable::Part(&#but).__durable_handles()),*]);)
             }
             // No other code sees the rest.
-            _ => quote!(#place.capture(#given);),
+            _ => quote!(#place.__durable_capture(#given);),
         }
     }
 
@@ -261,7 +262,7 @@ impl MakeBlocks<'_> {
             let path = machine.split.path(owner);
             quiet(&quote!(__durable::FieldOwner(&#name #(.#path)*)))
         });
-        quote!([#(#owners.is_borrowed()),*].contains(&true))
+        quote!((#(#owners.__durable_is_borrowed())||*))
     }
 }
 
@@ -295,7 +296,7 @@ impl VisitMut for MakeBlocks<'_> {
         *expr = parse_quote!({
             let mut #frame = __durable::Frame::block(&__MANIFEST, #point);
             #(#captures)*
-            #block.value(#frame)
+            #block.__durable_value(#frame)
         });
     }
 

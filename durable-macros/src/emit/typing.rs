@@ -52,7 +52,10 @@ impl Emitter<'_> {
                 let (name, ty) = (&parameter.name, yielded(&parameter.ty));
                 let mutability = parameter.mutable.then(|| quote!(mut));
                 let (value, ties) = match self.local(*binding) {
-                    Some(place) => (quote!(#place.value()), self.ties_of_fields(*binding, name)),
+                    Some(place) => (
+                        quote!(#place.__durable_value()),
+                        self.ties_of_fields(*binding, name),
+                    ),
                     None => (quote!(__durable::any()), self.ties(*binding, name)),
                 };
                 quote!(let #mutability #name: #ty = #value; #(#ties)*)
@@ -89,9 +92,9 @@ impl Emitter<'_> {
     /// Statements that fix the types of a binding and of its fields, where they are carried.
     fn ties(&self, binding: BindingId, name: &Ident) -> Vec<Stmt> {
         let path = self.machine.split.path(binding);
-        let whole = self
-            .local(binding)
-            .map(|ident| parse_quote_spanned!(name.span()=> #ident.tie(&#name #(.#path)*);));
+        let whole = self.local(binding).map(
+            |ident| parse_quote_spanned!(name.span()=> #ident.__durable_tie(&#name #(.#path)*);),
+        );
         let fields = self.ties_of_fields(binding, name);
         whole.into_iter().chain(fields).collect()
     }
@@ -106,14 +109,14 @@ impl Emitter<'_> {
             .filter_map(|field| {
                 let path = self.machine.split.path(field);
                 let ident = self.local(field)?;
-                Some(parse_quote_spanned!(name.span()=> #ident.tie(&#name #(.#path)*);))
+                Some(parse_quote_spanned!(name.span()=> #ident.__durable_tie(&#name #(.#path)*);))
             });
         let owners = std::iter::once(binding).chain(self.machine.split.fields(binding));
         let in_parts = owners.filter_map(|owner| {
             let mut parts = self.machine.split.fields(owner).into_iter();
             parts.find(|part| self.local(*part).is_some())?;
             let path = self.machine.split.path(owner);
-            let demand = quote!(__durable::Parts(&#name #(.#path)*).demand());
+            let demand = quote!(__durable::Parts(&#name #(.#path)*).__durable_demand());
             let demand = operands::demand("GivesParts", "demand", &demand, name.span());
             Some(parse_quote!(#demand;))
         });
@@ -172,12 +175,13 @@ impl Typing<'_> {
                 let path = machine.split.path(owner);
                 let owner = quote_spanned!(name.span()=> &#name #(.#path)*);
                 let owner = quiet(&quote!(__durable::FieldOwner(#owner)));
-                let check: Stmt = syn::parse2(spanned_at(quote!(#owner.check();), name.span()))
-                    .expect("it is a statement");
+                let check: Stmt =
+                    syn::parse2(spanned_at(quote!(#owner.__durable_check();), name.span()))
+                        .expect("it is a statement");
                 ties.push(check);
             }
             let seen = quiet(&quote!(__durable::Seen(&#name #(.#path)*)));
-            ties.push(parse_quote!(#seen.fix(&#captured);));
+            ties.push(parse_quote!(#seen.__durable_fix(&#captured);));
             if machine.is_shared_with(number, *binding) {
                 ties.push(
                     parse_quote_spanned!(name.span()=> __durable::copied(&#name #(.#path)*);),
@@ -242,7 +246,7 @@ impl Typing<'_> {
             .map(|binding| {
                 let own = self.emitter.machine.bindings.own_name(binding);
                 match self.emitter.local(binding) {
-                    Some(place) => parse_quote!(let mut #own #ty = #place.value();),
+                    Some(place) => parse_quote!(let mut #own #ty = #place.__durable_value();),
                     None => parse_quote!(let mut #own #ty;),
                 }
             })
@@ -270,7 +274,7 @@ impl Typing<'_> {
                 Some(_) => quote!(__durable::Staged::new(#value, [])),
                 None => value,
             };
-            place.map(|place| quote!(#place.typed(#value);))
+            place.map(|place| quote!(#place.__durable_typed(#value);))
         };
         let of = head.map_or(Source::Items, |head| head.source);
         let span = again
@@ -278,7 +282,7 @@ impl Typing<'_> {
             .map_or_else(|| source.span(), |(_, span)| *span);
         let is_iterator: &dyn Fn(&Ident) -> Expr = &|each| {
             let source = quiet(&quote!(__durable::Source(&#each)));
-            let source = quote!(#source.demand());
+            let source = quote!(#source.__durable_demand());
             operands::demand("AnIterator", "demand", &source, span)
         };
         *source = match (of, again) {
@@ -329,8 +333,8 @@ impl Typing<'_> {
     /// The items of a loop, with the type of what is left of them.
     fn items(&self, left: BindingId, head: Option<Head>, goes: &Expr, span: Span) -> Expr {
         let goes = match (self.emitter.local(left), head) {
-            (Some(place), Some(_)) => quote!(#place.staged_of(#goes)),
-            (Some(place), None) => quote!(#place.left_of(#goes)),
+            (Some(place), Some(_)) => quote!(#place.__durable_staged_of(#goes)),
+            (Some(place), None) => quote!(#place.__durable_left_of(#goes)),
             (None, _) => goes.to_token_stream(),
         };
         loop_item("items", &goes, span)
@@ -448,7 +452,8 @@ impl VisitMut for Typing<'_> {
                 // It begins and ends where the user's `operation.await` does, so that rustc's errors about it
                 // are the same as in the plain function.
                 let awaited = quote_spanned!(operation.span()=> __durable::Awaited);
-                let output = quote_spanned!(wait.await_token.span()=> output::<__TypeOk>(&#place));
+                let output =
+                    quote_spanned!(wait.await_token.span()=> __durable_output::<__TypeOk>(&#place));
                 *expr = parse_quote!(#awaited(#operation).#output);
             }
             Expr::Call(_) => {
@@ -459,14 +464,14 @@ impl VisitMut for Typing<'_> {
                 };
                 let inner = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
                 *expr = match self.emitter.local(binding) {
-                    Some(ident) => parse_quote!(#ident.typed(#inner)),
+                    Some(ident) => parse_quote!(#ident.__durable_typed(#inner)),
                     None => inner,
                 };
             }
             Expr::MethodCall(call) if does(call, Does::TellsLayout) => {
                 let receiver = &call.receiver;
                 let span = receiver.span();
-                let layout = quote_spanned!(span=> __durable::Layout(&#receiver).check());
+                let layout = quote_spanned!(span=> __durable::Layout(&#receiver).__durable_check());
                 *expr = parse_quote!({ #layout; #expr });
             }
             Expr::If(branch) => {

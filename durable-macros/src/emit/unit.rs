@@ -52,7 +52,7 @@ impl Arms<'_> {
                 let witness = Emitter::block_ident(self.number);
                 if block.tries {
                     let witness = quiet(&quote!(&#witness));
-                    quote!(#witness.returned(#value))
+                    quote!(#witness.__durable_returned(#value))
                 } else {
                     quote!(__durable::Flow::Done(#value))
                 }
@@ -64,13 +64,13 @@ impl Arms<'_> {
     pub(super) fn waiting(&self, locals: &TokenStream) -> TokenStream {
         let step = &self.emitter.own.step;
         match &self.unit.block {
-            None => quote!(#step.park(#locals)),
+            None => quote!(#step.__durable_park(#locals)),
             Some(block) if block.tries => {
                 let witness = Emitter::block_ident(self.number);
                 let witness = quiet(&quote!(&#witness));
-                quote!(#witness.waiting(#step.park_block(#locals)))
+                quote!(#witness.__durable_waiting(#step.__durable_park_block(#locals)))
             }
-            Some(_) => quote!(#step.park_block(#locals)),
+            Some(_) => quote!(#step.__durable_park_block(#locals)),
         }
     }
 

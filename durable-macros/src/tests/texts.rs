@@ -223,6 +223,16 @@ fn the_end_of_a_local_is_a_part_of_the_code() {
     );
 }
 
+/// Instances wait in machines with these names.
+#[test]
+fn the_runtime_s_methods_have_the_names_that_stored_machines_have() {
+    let text = text(
+        "let mut set = JoinSet::new(); set.spawn(ask(a)); send(&set); this.field.spawn(ask(b));",
+    );
+    assert!(text.contains(".spawn_task("), "{text}");
+    assert!(!text.contains("__durable_"), "{text}");
+}
+
 #[test]
 fn an_exit_of_straight_code_is_told_by_where_it_leads() {
     let nested = |outer: &str, inner: &str, exit: &str| {

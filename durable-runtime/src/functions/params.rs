@@ -423,7 +423,7 @@ impl<'de, E: de::Error> Deserializer<'de> for Missing<E> {
 
 impl<S> Stepping<'_, '_, S> {
     /// The arguments, at the function's start.
-    pub fn params<P>(&mut self, parameters: &JsonParameters<P>) -> S::Type
+    pub fn __durable_params<P>(&mut self, parameters: &JsonParameters<P>) -> S::Type
     where
         S: HasOutput<P>,
     {
@@ -434,7 +434,7 @@ impl<S> Stepping<'_, '_, S> {
     }
 
     /// The arguments, at an inline function's start.
-    pub fn arguments<P>(&mut self, parameters: &Parameters<P>) -> S::Type
+    pub fn __durable_arguments<P>(&mut self, parameters: &Parameters<P>) -> S::Type
     where
         S: HasOutput<P>,
     {

@@ -22,11 +22,11 @@ impl<T> ResultType<T> {
 pub trait ResultInJson {
     /// The value of these bytes.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-    fn json(&self, bytes: &[u8]) -> Result<Json, NotInJson>;
+    fn __durable_json(&self, bytes: &[u8]) -> Result<Json, NotInJson>;
 }
 
 impl<T: Storable> ResultInJson for ResultType<T> {
-    fn json(&self, bytes: &[u8]) -> Result<Json, NotInJson> {
+    fn __durable_json(&self, bytes: &[u8]) -> Result<Json, NotInJson> {
         let value: T =
             codec::decode(bytes).map_err(|error| NotInJson::Unread(error.to_string()))?;
         Json::of(&value).map_err(|error| NotInJson::NotJson(error.to_string()))
@@ -37,7 +37,7 @@ impl<T: Storable> ResultInJson for ResultType<T> {
 pub trait NeverInJson {
     /// Returns no value.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-    fn json(&self, _: &[u8]) -> Result<Json, NotInJson> {
+    fn __durable_json(&self, _: &[u8]) -> Result<Json, NotInJson> {
         unreachable!("an activity whose result can't be stored is not compiled")
     }
 }

@@ -71,14 +71,17 @@ impl<O, Out> Await<O, Out> {
     }
 
     /// Begins to wait for `op`.
-    pub fn begin(&mut self, op: O) {
+    pub fn __durable_begin(&mut self, op: O) {
         self.op = Some(op);
     }
 
     /// Polls the operation: the one that began in this step, or the one in the frame.
     // Inlined, it would be compiled once for each await of a function.
     #[inline(never)]
-    pub fn poll<S: HasOutput<Out>>(&mut self, step: &mut Stepping<'_, '_, S>) -> Poll<S::Type> {
+    pub fn __durable_poll<S: HasOutput<Out>>(
+        &mut self,
+        step: &mut Stepping<'_, '_, S>,
+    ) -> Poll<S::Type> {
         if let Some(output) = self.given_output(step.cx) {
             return Poll::Ready(S::yields(output));
         }

@@ -131,14 +131,14 @@ impl<T: ?Sized> AnyGiven for Given<'_, T> {}
 
 impl Harmless {
     /// What is copied before, and may be changed by it: nothing.
-    pub fn changes<T: ?Sized>(self, _: &T) -> &() {
+    pub fn __durable_changes<T: ?Sized>(self, _: &T) -> &() {
         &()
     }
 }
 
 impl Harmful {
     /// What is copied before, and may be changed by it.
-    pub fn changes<T: ?Sized>(self, copied: &T) -> &T {
+    pub fn __durable_changes<T: ?Sized>(self, copied: &T) -> &T {
         copied
     }
 }

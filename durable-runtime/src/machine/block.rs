@@ -151,7 +151,7 @@ impl<T> AsyncBlock<T> {
     }
 
     /// The block as a value, with its captures.
-    pub fn value(&self, frame: Frame) -> Block<T> {
+    pub fn __durable_value(&self, frame: Frame) -> Block<T> {
         Block {
             frame: FrameHandle::new(frame),
             output: PhantomData,
@@ -162,7 +162,7 @@ impl<T> AsyncBlock<T> {
 impl<T: 'static> AsyncBlock<T> {
     /// Runs a step of the block, and returns a step of the function's machine.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-    pub fn step<S, R, E>(
+    pub fn __durable_step<S, R, E>(
         &self,
         step: &mut Stepping<'_, '_, S>,
         run: impl FnOnce(&mut Stepping<'_, '_, S>) -> Flow<T>,
@@ -187,21 +187,21 @@ impl<T: 'static> AsyncBlock<T> {
 impl<T: Tries + 'static> AsyncBlock<T> {
     /// The same for a block that has a `?`.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-    pub fn try_step<S, R, E>(
+    pub fn __durable_try_step<S, R, E>(
         &self,
         step: &mut Stepping<'_, '_, S>,
         run: impl FnOnce(&mut Stepping<'_, '_, S>) -> T::Stepped,
     ) -> Result<Flow<R>, E> {
-        self.step(step, |step| T::flow(run(step)))
+        self.__durable_step(step, |step| T::flow(run(step)))
     }
 
     /// The return value of a step that ends with the block's value.
-    pub fn returned(&self, value: T) -> T::Stepped {
+    pub fn __durable_returned(&self, value: T) -> T::Stepped {
         value.stepped()
     }
 
     /// What a step returns when the block waits.
-    pub fn waiting(&self, _: Flow<T>) -> T::Stepped {
+    pub fn __durable_waiting(&self, _: Flow<T>) -> T::Stepped {
         T::waiting()
     }
 }

@@ -38,17 +38,17 @@ pub struct ByRef<V: ?Sized>(PhantomData<fn(&V)>);
 pub struct Seen<'a, T>(pub &'a T);
 
 pub trait SeenByValue<T> {
-    fn fix(&self, _: &Captured<T, ByValue>) {}
+    fn __durable_fix(&self, _: &Captured<T, ByValue>) {}
 }
 
 impl<T> SeenByValue<T> for Seen<'_, T> {}
 
 impl<T: OnlyRead> Seen<'_, &T> {
-    pub fn fix(&self, _: &Captured<T, ByRef<T>>) {}
+    pub fn __durable_fix(&self, _: &Captured<T, ByRef<T>>) {}
 }
 
 impl<T: OnlyRead> Seen<'_, &[T]> {
-    pub fn fix(&self, _: &Captured<Vec<T>, ByRef<[T]>>) {}
+    pub fn __durable_fix(&self, _: &Captured<Vec<T>, ByRef<[T]>>) {}
 }
 
 /// Demands, in the typing pass, that a value of which an `async` block gets a copy doesn't change where others
@@ -71,9 +71,9 @@ impl<T: Sync + ?Sized> OnlyRead for T {}
 pub struct FieldOwner<'a, T>(pub &'a T);
 
 pub trait NotBorrowed: Sized {
-    fn check(self) {}
+    fn __durable_check(self) {}
 
-    fn is_borrowed(&self) -> bool {
+    fn __durable_is_borrowed(&self) -> bool {
         false
     }
 }
@@ -81,11 +81,11 @@ pub trait NotBorrowed: Sized {
 impl<T> NotBorrowed for FieldOwner<'_, T> {}
 
 impl<T: ?Sized> FieldOwner<'_, &T> {
-    pub fn is_borrowed(&self) -> bool {
+    pub fn __durable_is_borrowed(&self) -> bool {
         true
     }
 
-    pub fn check(self)
+    pub fn __durable_check(self)
     where
         T: OnlyRead,
     {
@@ -93,11 +93,11 @@ impl<T: ?Sized> FieldOwner<'_, &T> {
 }
 
 impl<T: ?Sized> FieldOwner<'_, &mut T> {
-    pub fn is_borrowed(&self) -> bool {
+    pub fn __durable_is_borrowed(&self) -> bool {
         true
     }
 
-    pub fn check(self)
+    pub fn __durable_check(self)
     where
         Copied<T>: ChangedInPlace,
     {
@@ -109,7 +109,7 @@ pub struct Part<'a, T>(pub &'a T);
 
 /// rustc takes the inherent `handles` for what can be stored.
 pub trait NoHandles: Sized {
-    fn handles(self) -> Vec<Numbered> {
+    fn __durable_handles(self) -> Vec<Numbered> {
         Vec::new()
     }
 }
@@ -118,7 +118,7 @@ impl<T> NoHandles for Part<'_, T> {}
 
 impl<T: Serialize> Part<'_, T> {
     /// The handles in the field.
-    pub fn handles(self) -> Vec<Numbered> {
+    pub fn __durable_handles(self) -> Vec<Numbered> {
         ownership::handles_in(|| codec::encode_snapshot(self.0))
     }
 }
@@ -135,7 +135,7 @@ pub struct Copied<T: ?Sized>(PhantomData<fn(&T)>);
 pub trait ChangedInPlace {}
 
 impl Seen<'_, &str> {
-    pub fn fix(&self, _: &Captured<String, ByRef<str>>) {}
+    pub fn __durable_fix(&self, _: &Captured<String, ByRef<str>>) {}
 }
 
 impl<T, K> Captured<T, K> {
@@ -147,7 +147,7 @@ impl<T, K> Captured<T, K> {
     }
 
     /// Itself, as what is kept while a block waits.
-    pub fn kept(&mut self) -> &mut dyn Keep
+    pub fn __durable_kept(&mut self) -> &mut dyn Keep
     where
         Self: Keep,
     {
@@ -169,14 +169,14 @@ impl<T, K> Captured<T, K> {
 
 impl<T> Captured<T, ByValue> {
     /// Puts the value into the frame of a block that is its only owner.
-    pub fn capture(&self, frame: &mut Frame, value: &T) {
+    pub fn __durable_capture(&self, frame: &mut Frame, value: &T) {
         let (encoded, mut held) = held::of(|| self.local.encode(value));
         frame.ops_mut().append(&mut held);
         self.store(frame, encoded);
     }
 
     /// Puts a value into the frame of a block that only borrows it: its sets of tasks run on when the block is over.
-    pub fn capture_lent(
+    pub fn __durable_capture_lent(
         &self,
         frame: &mut Frame,
         value: &T,
@@ -187,7 +187,7 @@ impl<T> Captured<T, ByValue> {
     }
 
     /// The same in a function that has no sets as far as the compiler can see.
-    pub fn lend(&self, frame: &mut Frame, value: &T) {
+    pub fn __durable_lend(&self, frame: &mut Frame, value: &T) {
         self.lend_as(frame, value, Declared::somewhere_here());
     }
 
@@ -202,7 +202,7 @@ impl<T> Captured<T, ByValue> {
 
     /// Fails if there are sets of tasks in a value that the block may take by value, or only borrow: its call doesn't
     /// show it.
-    pub fn require_no_sets(&self, _: &mut Frame, value: &T, call: &str) {
+    pub fn __durable_require_no_sets(&self, _: &mut Frame, value: &T, call: &str) {
         let handles = ownership::handles_in(|| self.local.encode(value));
         if handles.iter().any(|(handle, _)| *handle == Handle::Set) {
             let name = plain_name(self.local.name());
@@ -214,7 +214,7 @@ impl<T> Captured<T, ByValue> {
     }
 
     /// Puts a value into the frame of a block that takes only fields of it: the handles in these.
-    pub fn capture_parts(&self, frame: &mut Frame, value: &T, parts: &[Vec<Numbered>]) {
+    pub fn __durable_capture_parts(&self, frame: &mut Frame, value: &T, parts: &[Vec<Numbered>]) {
         let write = || self.local.encode(value);
         let (encoded, mut held) = held::of(|| ownership::moving_only(parts.concat(), write));
         frame.ops_mut().append(&mut held);
@@ -222,9 +222,9 @@ impl<T> Captured<T, ByValue> {
     }
 
     /// Puts a field into the frame of a block that takes it by value: a copy, if it belongs to a borrowed value.
-    pub fn capture_field(&self, frame: &mut Frame, value: &T, is_borrowed: bool) {
+    pub fn __durable_capture_field(&self, frame: &mut Frame, value: &T, is_borrowed: bool) {
         if is_borrowed {
-            return self.copy(frame, value);
+            return self.__durable_copy(frame, value);
         }
         let (encoded, mut held) = held::of(|| ownership::moving(|| self.local.encode(value)));
         frame.ops_mut().append(&mut held);
@@ -232,23 +232,23 @@ impl<T> Captured<T, ByValue> {
     }
 
     /// Copies the value into the frame of a block, while the function still uses it.
-    pub fn copy(&self, frame: &mut Frame, value: &T) {
+    pub fn __durable_copy(&self, frame: &mut Frame, value: &T) {
         let encoded = ownership::copying(|| self.local.encode_copy(value));
         self.store(frame, encoded);
     }
 
     /// Takes the value from the last state, or from the frame.
-    pub fn open(&mut self, frame: &mut Frame) -> Opened<T> {
+    pub fn __durable_open(&mut self, frame: &mut Frame) -> Opened<T> {
         Opened(Cell::new(Some(self.local.take_value(frame))))
     }
 
     /// Passes the value to the next state.
-    pub fn put(&mut self, value: T) {
-        self.local.put(value);
+    pub fn __durable_put(&mut self, value: T) {
+        self.local.__durable_put(value);
     }
 
     /// Reads a value from the frame that has other owners, too.
-    pub fn open_copy(&self, frame: &Frame) -> OpenedCopy<T> {
+    pub fn __durable_open_copy(&self, frame: &Frame) -> OpenedCopy<T> {
         OpenedCopy {
             value: Cell::new(Some(self.local.peek(frame))),
             name: self.local.name(),
@@ -258,7 +258,7 @@ impl<T> Captured<T, ByValue> {
     }
 
     /// The frame still holds it.
-    pub fn put_copy(&self, _: &T) {}
+    pub fn __durable_put_copy(&self, _: &T) {}
 }
 
 impl<T> Keep for Captured<T, ByValue> {
@@ -286,7 +286,7 @@ impl<T> Keep for Captured<T, ByValue> {
 
 impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     /// Copies what is borrowed into the frame of a block.
-    pub fn capture(&self, frame: &mut Frame, value: &&V) {
+    pub fn __durable_capture(&self, frame: &mut Frame, value: &&V) {
         let encode = || {
             let bytes = codec::encode_copy(*value)?;
             // It must come back unchanged, like any other value.
@@ -298,31 +298,31 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
         self.store(frame, encoded);
     }
 
-    pub fn capture_lent(&self, frame: &mut Frame, value: &&V, _: &Manifest, _: [u32; 2]) {
-        self.capture(frame, value);
+    pub fn __durable_capture_lent(&self, frame: &mut Frame, value: &&V, _: &Manifest, _: [u32; 2]) {
+        self.__durable_capture(frame, value);
     }
 
-    pub fn capture_parts(&self, frame: &mut Frame, value: &&V, _: &[Vec<Numbered>]) {
-        self.capture(frame, value);
+    pub fn __durable_capture_parts(&self, frame: &mut Frame, value: &&V, _: &[Vec<Numbered>]) {
+        self.__durable_capture(frame, value);
     }
 
-    pub fn capture_field(&self, frame: &mut Frame, value: &&V, _: bool) {
-        self.capture(frame, value);
+    pub fn __durable_capture_field(&self, frame: &mut Frame, value: &&V, _: bool) {
+        self.__durable_capture(frame, value);
     }
 
-    pub fn lend(&self, frame: &mut Frame, value: &&V) {
-        self.capture(frame, value);
+    pub fn __durable_lend(&self, frame: &mut Frame, value: &&V) {
+        self.__durable_capture(frame, value);
     }
 
     /// What is borrowed outside of the block stays there.
-    pub fn require_no_sets(&self, _: &mut Frame, _: &&V, _: &str) {}
+    pub fn __durable_require_no_sets(&self, _: &mut Frame, _: &&V, _: &str) {}
 
-    pub fn copy(&self, frame: &mut Frame, value: &&V) {
-        self.capture(frame, value);
+    pub fn __durable_copy(&self, frame: &mut Frame, value: &&V) {
+        self.__durable_capture(frame, value);
     }
 
     /// Reads the value from the frame.
-    pub fn open(&self, frame: &Frame) -> OpenedRef<T, V>
+    pub fn __durable_open(&self, frame: &Frame) -> OpenedRef<T, V>
     where
         T: Borrow<V>,
     {
@@ -335,16 +335,16 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     }
 
     /// The frame still holds it.
-    pub fn put(&self, _: &V) {}
+    pub fn __durable_put(&self, _: &V) {}
 
-    pub fn open_copy(&self, frame: &Frame) -> OpenedRef<T, V>
+    pub fn __durable_open_copy(&self, frame: &Frame) -> OpenedRef<T, V>
     where
         T: Borrow<V>,
     {
-        self.open(frame)
+        self.__durable_open(frame)
     }
 
-    pub fn put_copy(&self, _: &V) {}
+    pub fn __durable_put_copy(&self, _: &V) {}
 }
 
 impl<T, V: ?Sized> Keep for Captured<T, ByRef<V>> {
@@ -370,7 +370,7 @@ impl<T, V: ?Sized> Keep for Captured<T, ByRef<V>> {
 pub struct Opened<T>(Cell<Option<T>>);
 
 impl<T> Opened<T> {
-    pub fn get(&self) -> T {
+    pub fn __durable_get(&self) -> T {
         self.0.take().expect("a state takes what it reads once")
     }
 }
@@ -384,12 +384,12 @@ pub struct OpenedCopy<T> {
 }
 
 impl<T> OpenedCopy<T> {
-    pub fn get(&self) -> T {
+    pub fn __durable_get(&self) -> T {
         self.value.take().expect("a state takes what it reads once")
     }
 
     /// Watches the value until the state ends.
-    pub fn watch<'a>(&'a self, value: &'a T) -> Unchanged<'a, T> {
+    pub fn __durable_watch<'a>(&'a self, value: &'a T) -> Unchanged<'a, T> {
         Unchanged {
             value,
             opened: self,
@@ -422,7 +422,7 @@ pub struct OpenedRef<T: Borrow<V>, V: Serialize + ?Sized> {
 }
 
 impl<T: Borrow<V>, V: Serialize + ?Sized> OpenedRef<T, V> {
-    pub fn get(&self) -> &V {
+    pub fn __durable_get(&self) -> &V {
         self.value.borrow()
     }
 
@@ -431,13 +431,15 @@ impl<T: Borrow<V>, V: Serialize + ?Sized> OpenedRef<T, V> {
         clippy::unused_self,
         reason = "the expansion calls it as it calls that of a copy"
     )]
-    pub fn watch(&self, _: &V) {}
+    pub fn __durable_watch(&self, _: &V) {}
 }
 
 impl<T: Borrow<V>, V: Serialize + ?Sized> Drop for OpenedRef<T, V> {
     fn drop(&mut self) {
         if let Some(before) = &self.before {
-            note_change(self.name, before, || codec::encode_copy(self.get()));
+            note_change(self.name, before, || {
+                codec::encode_copy(self.__durable_get())
+            });
         }
     }
 }

@@ -76,26 +76,26 @@ impl<T> Local<T> {
 
     /// Sets the number of the variable, and of the user's block that declares it.
     #[must_use]
-    pub fn declared(self, manifest: &Manifest, block: u32, variable: u32) -> Self {
+    pub fn __durable_declared(self, manifest: &Manifest, block: u32, variable: u32) -> Self {
         let declared = Declared::new(manifest, block, variable);
         Self { declared, ..self }
     }
 
     /// Fixes the type, in the typing pass.
-    pub fn tie(&self, _: &T) {}
+    pub fn __durable_tie(&self, _: &T) {}
 
     /// Fixes the type of what is left of a loop, in the typing pass.
-    pub fn left_of<O: Over<Left = T>>(&self, goes: Goes<O, O::Item>) -> Goes<O, O::Item> {
+    pub fn __durable_left_of<O: Over<Left = T>>(&self, goes: Goes<O, O::Item>) -> Goes<O, O::Item> {
         goes
     }
 
     /// Fixes the type of a value that has no name, in the typing pass.
-    pub fn typed(&self, value: T) -> T {
+    pub fn __durable_typed(&self, value: T) -> T {
         value
     }
 
     /// A value of the local's type, in the typing pass.
-    pub fn value(&self) -> T {
+    pub fn __durable_value(&self) -> T {
         any()
     }
 
@@ -125,23 +125,23 @@ impl<T> Local<T> {
     }
 
     /// Sets the check for a value that can't be stored although its type can.
-    pub fn check_exhausted(&mut self, exhausted: Option<fn(&T) -> bool>) {
+    pub fn __durable_check_exhausted(&mut self, exhausted: Option<fn(&T) -> bool>) {
         self.exhausted = exhausted;
     }
 
     /// Passes the value to the next state.
-    pub fn put(&mut self, value: T) {
+    pub fn __durable_put(&mut self, value: T) {
         self.value = Some(value);
     }
 
     /// Itself, as what is kept while the function waits: of one type for all locals, also while the user's types have
     /// errors.
-    pub fn kept(&mut self) -> &mut dyn Keep {
+    pub fn __durable_kept(&mut self) -> &mut dyn Keep {
         self
     }
 
     /// Drops the old value of a local that was assigned to: a set of tasks may be in it.
-    pub fn replaced(&mut self, frame: &mut Frame) {
+    pub fn __durable_replaced(&mut self, frame: &mut Frame) {
         drop(self.left_over(|name| frame.take_local(name)));
     }
 
@@ -157,7 +157,7 @@ impl<T> Local<T> {
     }
 
     /// Takes the value: as the last state left it, or from the frame.
-    pub fn take<S: HasOutput<T>>(&mut self, step: &mut Stepping<'_, '_, S>) -> S::Type {
+    pub fn __durable_take<S: HasOutput<T>>(&mut self, step: &mut Stepping<'_, '_, S>) -> S::Type {
         S::yields(self.take_value(step.frame))
     }
 
@@ -176,7 +176,7 @@ impl<T> Local<T> {
     }
 
     /// A copy of the value in the frame, for the default of another local.
-    pub fn copy<S: HasOutput<T>>(&self, step: &Stepping<'_, '_, S>) -> S::Type {
+    pub fn __durable_copy<S: HasOutput<T>>(&self, step: &Stepping<'_, '_, S>) -> S::Type {
         S::yields(self.peek(step.frame))
     }
 
@@ -259,7 +259,10 @@ impl<T> Local<T> {
 
 impl<L> Local<Staged<L>> {
     /// Fixes the type of what is left of a loop whose head ends in adaptors, in the typing pass.
-    pub fn staged_of<O: Over<Left = L>>(&self, goes: Goes<O, O::Item>) -> Goes<O, O::Item> {
+    pub fn __durable_staged_of<O: Over<Left = L>>(
+        &self,
+        goes: Goes<O, O::Item>,
+    ) -> Goes<O, O::Item> {
         goes
     }
 }

@@ -50,17 +50,17 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
     }
 
     /// The number of the point at which the frame waits.
-    pub fn point(&self) -> usize {
+    pub fn __durable_point(&self) -> usize {
         self.point
     }
 
     /// Whether the frame is that of an `async` block, which has these points.
-    pub fn is_in(&self, points: Range<usize>) -> bool {
+    pub fn __durable_is_in(&self, points: Range<usize>) -> bool {
         points.contains(&self.point)
     }
 
     /// Whether the instance needs a local that it doesn't have: the code that stored it did not keep that.
-    pub fn lacks(&mut self, local: &str) -> bool {
+    pub fn __durable_lacks(&mut self, local: &str) -> bool {
         // Where only the types are looked at, nothing is there, and no code of the user's runs.
         #[cfg(feature = "lock")]
         if self.cx.traces().is_some() {
@@ -71,12 +71,12 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
     }
 
     /// Lends an operation to the await that is polled next.
-    pub fn lend<D: 'static>(&mut self, operation: D) {
+    pub fn __durable_lend<D: 'static>(&mut self, operation: D) {
         self.cx.lend(operation);
     }
 
     /// Takes back what was lent last.
-    pub fn take_back<D: 'static>(&mut self) -> D {
+    pub fn __durable_take_back<D: 'static>(&mut self) -> D {
         self.cx.take_back()
     }
 
@@ -87,12 +87,12 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
 
     /// Puts the function away where it waits, with the locals that it needs there.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-    pub fn park<T, E>(&mut self, locals: &mut [&mut dyn Keep]) -> Result<Flow<T>, E> {
-        Ok(self.park_block(locals))
+    pub fn __durable_park<T, E>(&mut self, locals: &mut [&mut dyn Keep]) -> Result<Flow<T>, E> {
+        Ok(self.__durable_park_block(locals))
     }
 
     /// The same for an `async` block.
-    pub fn park_block<T>(&mut self, locals: &mut [&mut dyn Keep]) -> Flow<T> {
+    pub fn __durable_park_block<T>(&mut self, locals: &mut [&mut dyn Keep]) -> Flow<T> {
         let waits = self.waits.take();
         let (point, operation) =
             waits.expect("a step that did not return ended at an await that is pending");
@@ -297,7 +297,7 @@ macro_rules! __states {
             $first,
             $($state),*
         }
-        let mut $at = match $step.point() {
+        let mut $at = match $step.__durable_point() {
             $($($point => __At::$state,)?)*
             _ => __At::$first,
         };

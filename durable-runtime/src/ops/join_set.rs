@@ -159,7 +159,7 @@ impl<T> JoinSet<T> {
     /// The form of `spawn` in a machine, with a block that ends with
     /// [`TaskValue::keep`](super::spawn::TaskValue::keep).
     #[doc(hidden)]
-    pub fn spawn_task(&mut self, _: TaskKind<T>, block: Block<Blob>) -> AbortHandle {
+    pub fn __durable_spawn_task(&mut self, _: TaskKind<T>, block: Block<Blob>) -> AbortHandle {
         AbortHandle::of(step_tasks::spawn_in_set(self.tasks.set, block.into_frame()))
     }
 
@@ -406,7 +406,7 @@ pub trait SpawnsTasks {}
 /// The fallback in expansions for a type that isn't a [`JoinSet`]: rustc takes the inherent method where there is one.
 pub trait NoJoinSet {
     /// Never runs.
-    fn spawn_task<T>(&mut self, _: TaskKind<T>, _: Block<Blob>) -> AbortHandle
+    fn __durable_spawn_task<T>(&mut self, _: TaskKind<T>, _: Block<Blob>) -> AbortHandle
     where
         Self: SpawnsTasks,
     {
@@ -429,7 +429,7 @@ pub trait Seen {}
 
 impl<T> SpawnsOn<'_, JoinSet<T>> {
     /// Demands that it is none.
-    pub fn check(&self)
+    pub fn __durable_check(&self)
     where
         JoinSet<T>: Seen,
     {
@@ -439,7 +439,7 @@ impl<T> SpawnsOn<'_, JoinSet<T>> {
 /// Any other type.
 pub trait Unchecked {
     /// Does nothing.
-    fn check(&self) {}
+    fn __durable_check(&self) {}
 }
 
 impl<S: ?Sized> Unchecked for SpawnsOn<'_, S> {}

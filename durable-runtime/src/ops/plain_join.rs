@@ -114,7 +114,7 @@ impl Order {
     };
 
     /// Two rounds over so many branches, in which each has its turn once.
-    pub fn rounds(&mut self, branches: usize) -> [Round; 2] {
+    pub fn __durable_rounds(&mut self, branches: usize) -> [Round; 2] {
         let first = self.first;
         if !self.biased {
             self.first = (first + 1) % branches;
@@ -137,7 +137,7 @@ pub struct Round {
 
 impl Round {
     /// Whether the next branch has its turn in this round.
-    pub fn has_next(&mut self) -> bool {
+    pub fn __durable_has_next(&mut self) -> bool {
         let at = self.at;
         self.at += 1;
         (at >= self.first) == self.is_first
@@ -154,8 +154,8 @@ macro_rules! __plain_poll {
         let mut order = $crate::__private::plain::Order::$order;
         $crate::__private::plain::poll_fn(move |context| {
             let mut waits = false;
-            for mut round in order.rounds([$(::core::stringify!($part)),+].len()) {
-                $(if round.has_next() {
+            for mut round in order.__durable_rounds(<[_]>::len(&[$(::core::stringify!($part)),+])) {
+                $(if round.__durable_has_next() {
                     waits |= $part.waits(context);
                     $followed_by
                 })+

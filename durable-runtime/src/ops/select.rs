@@ -222,7 +222,7 @@ impl<B: DurableBranches + 'static> Durable for Select<B> {
 
 impl<B: DurableBranches> Await<Select<B>, Option<B::Won>> {
     /// The same for a `select!` whose patterns don't accept every value.
-    pub fn poll_where<S>(
+    pub fn __durable_poll_where<S>(
         &mut self,
         step: &mut Stepping<'_, '_, S>,
         accepts: impl FnMut(&B::Won) -> bool,

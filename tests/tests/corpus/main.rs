@@ -22,6 +22,7 @@ mod activities;
 mod async_blocks;
 mod at_once;
 mod attributes;
+mod blanket_traits;
 mod block_ends;
 mod borrow_shapes;
 mod borrows;

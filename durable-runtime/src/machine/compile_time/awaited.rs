@@ -12,7 +12,7 @@ pub struct Awaited<O>(pub O);
 
 impl<O: IntoFuture> Awaited<O> {
     /// Fixes the types of an operation and of its output.
-    pub fn output<S: HasOutput<O::Output>>(self, _: &Await<O, O::Output>) -> S::Type {
+    pub fn __durable_output<S: HasOutput<O::Output>>(self, _: &Await<O, O::Output>) -> S::Type {
         any()
     }
 }
@@ -20,7 +20,7 @@ impl<O: IntoFuture> Awaited<O> {
 /// An awaited expression that is no future. It is an error already, in the plain function, and must not be a second
 /// one: rustc takes the inherent method where there is one.
 pub trait NotAFuture: Sized {
-    fn output<S>(self, _: &impl Sized) -> ! {
+    fn __durable_output<S>(self, _: &impl Sized) -> ! {
         any()
     }
 }
@@ -96,14 +96,14 @@ impl<T: Storable> Kept for T {}
 pub struct Together<'a, O, Out>(pub &'a mut Await<O, Out>);
 
 impl<O: Durable<Output = Out>, Out> Together<'_, O, Out> {
-    pub fn make_durable(self) {
+    pub fn __durable_make_durable(self) {
         self.0.make_durable();
     }
 }
 
 /// An await of several operations of which one is an error.
 pub trait NotTogether: Sized {
-    fn make_durable(self) {}
+    fn __durable_make_durable(self) {}
 }
 
 impl<O, Out> NotTogether for Together<'_, O, Out> {}

@@ -11,7 +11,7 @@ use crate::machine::local::Local;
 #[macro_export]
 macro_rules! __check_exhausted {
     ($type_ok:ident: $($local:ident),*) => {
-        $($local.check_exhausted($type_ok::quiet($crate::__private::Exhaustible(&$local)).check());)*
+        $($local.__durable_check_exhausted($type_ok::quiet($crate::__private::Exhaustible(&$local)).__durable_check());)*
     };
 }
 
@@ -20,17 +20,17 @@ macro_rules! __check_exhausted {
 pub struct Exhaustible<'a, T>(pub &'a Local<T>);
 
 impl<T: PartialOrd> Exhaustible<'_, RangeInclusive<T>> {
-    pub fn check(&self) -> Option<fn(&RangeInclusive<T>) -> bool> {
+    pub fn __durable_check(&self) -> Option<fn(&RangeInclusive<T>) -> bool> {
         Some(|range| range.is_empty() && range.start() <= range.end())
     }
 }
 
 pub trait AnyOther<T> {
-    fn check(&self) -> Option<fn(&T) -> bool>;
+    fn __durable_check(&self) -> Option<fn(&T) -> bool>;
 }
 
 impl<T> AnyOther<T> for Exhaustible<'_, T> {
-    fn check(&self) -> Option<fn(&T) -> bool> {
+    fn __durable_check(&self) -> Option<fn(&T) -> bool> {
         None
     }
 }

@@ -10,7 +10,7 @@ use std::sync::{MutexGuard, RwLockReadGuard, RwLockWriteGuard};
 pub struct Guard<'a, T: ?Sized>(pub &'a T);
 
 pub trait NoGuard: Sized {
-    fn check(self) {}
+    fn __durable_check(self) {}
 }
 
 impl<T: ?Sized> NoGuard for Guard<'_, T> {}
@@ -24,7 +24,7 @@ impl<T: ?Sized> NoGuard for Guard<'_, T> {}
 pub trait HeldAcrossAwait {}
 
 impl<T: Holds + ?Sized> Guard<'_, T> {
-    pub fn check(self)
+    pub fn __durable_check(self)
     where
         T: HeldAcrossAwait,
     {

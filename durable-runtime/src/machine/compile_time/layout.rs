@@ -16,7 +16,7 @@ use std::sync::{Arc, MutexGuard, RwLockReadGuard, RwLockWriteGuard};
 pub struct Layout<'a, T: ?Sized>(pub &'a T);
 
 pub trait NoCollection: Sized {
-    fn check(self) {}
+    fn __durable_check(self) {}
 }
 
 impl<T: ?Sized> NoCollection for Layout<'_, T> {}
@@ -30,7 +30,7 @@ impl<T: ?Sized> NoCollection for Layout<'_, T> {}
 pub trait KeepsLayout {}
 
 impl<T: Collection + ?Sized> Layout<'_, T> {
-    pub fn check(self)
+    pub fn __durable_check(self)
     where
         T: KeepsLayout,
     {

@@ -15,13 +15,13 @@ pub struct PartsOf<T>(PhantomData<fn() -> T>);
 pub struct NoPointer;
 
 impl<T: std::ops::Deref> Parts<'_, T> {
-    pub fn demand(&self) -> PartsOf<T> {
+    pub fn __durable_demand(&self) -> PartsOf<T> {
         PartsOf(PhantomData)
     }
 }
 
 pub trait WholeOnly {
-    fn demand(&self) -> PartsOf<NoPointer> {
+    fn __durable_demand(&self) -> PartsOf<NoPointer> {
         PartsOf(PhantomData)
     }
 }

@@ -100,7 +100,7 @@ pub struct Parameter<'a, T>(pub &'a mut Local<T>);
 
 impl<T: Storable> Parameter<'_, T> {
     /// Marks the local as one that can be stored.
-    pub fn make_storable(self) {
+    pub fn __durable_make_storable(self) {
         self.0.make_storable();
     }
 }
@@ -110,7 +110,7 @@ pub struct InputParameter<'a, T>(pub &'a mut Local<T>);
 
 impl<T: Serialize + DeserializeOwned> InputParameter<'_, T> {
     /// Marks the local as one that can be stored.
-    pub fn make_storable(self) {
+    pub fn __durable_make_storable(self) {
         self.0.make_storable();
         self.0.make_readable();
     }
@@ -120,7 +120,7 @@ impl<T: Serialize + DeserializeOwned> InputParameter<'_, T> {
 /// method where there is one.
 pub trait NotStorable: Sized {
     /// Does nothing.
-    fn make_storable(self) {}
+    fn __durable_make_storable(self) {}
 }
 
 impl<T> NotStorable for Parameter<'_, T> {}

@@ -213,19 +213,19 @@ pub struct Source<'a, I>(pub &'a Each<I>);
 pub struct Demand<I>(PhantomData<fn() -> I>);
 
 impl<T> Source<'_, Option<T>> {
-    pub fn demand(&self) -> Demand<OneByOne> {
+    pub fn __durable_demand(&self) -> Demand<OneByOne> {
         Demand(PhantomData)
     }
 }
 
 impl<T, E> Source<'_, Result<T, E>> {
-    pub fn demand(&self) -> Demand<OneByOne> {
+    pub fn __durable_demand(&self) -> Demand<OneByOne> {
         Demand(PhantomData)
     }
 }
 
 pub trait AnySource<I> {
-    fn demand(&self) -> Demand<I> {
+    fn __durable_demand(&self) -> Demand<I> {
         Demand(PhantomData)
     }
 }

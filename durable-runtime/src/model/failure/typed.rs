@@ -46,28 +46,28 @@ pub mod how {
     pub struct Boxed;
 
     pub trait IsTyped {
-        fn how(&self) -> Typed {
+        fn __durable_how(&self) -> Typed {
             Typed
         }
     }
     impl<T, E: Error + Serialize + 'static> IsTyped for &&&&Declared<Result<T, E>> {}
 
     pub trait IsOwn {
-        fn how(&self) -> Own {
+        fn __durable_how(&self) -> Own {
             Own
         }
     }
     impl<T, E: Into<Failure> + Serialize + 'static> IsOwn for &&&Declared<Result<T, E>> {}
 
     pub trait IsPlain {
-        fn how(&self) -> Plain {
+        fn __durable_how(&self) -> Plain {
             Plain
         }
     }
     impl<T, E: Into<Failure>> IsPlain for &&Declared<Result<T, E>> {}
 
     pub trait IsBoxed {
-        fn how(&self) -> Boxed {
+        fn __durable_how(&self) -> Boxed {
             Boxed
         }
     }
@@ -75,7 +75,7 @@ pub mod how {
 
     /// The fallback. The conversion is demanded elsewhere, which reports the error.
     pub trait IsNone {
-        fn how(&self) -> Plain {
+        fn __durable_how(&self) -> Plain {
             Plain
         }
     }
@@ -205,27 +205,27 @@ where
 }
 
 pub trait IsRead {
-    fn error_type(&self) -> Option<ErrorType>;
+    fn __durable_error_type(&self) -> Option<ErrorType>;
 }
 
 impl<T, E: TypedError> IsRead for &&Declared<Result<T, E>> {
-    fn error_type(&self) -> Option<ErrorType> {
+    fn __durable_error_type(&self) -> Option<ErrorType> {
         E::error_type()
     }
 }
 
 pub trait IsWritten {
-    fn error_type(&self) -> Option<ErrorType>;
+    fn __durable_error_type(&self) -> Option<ErrorType>;
 }
 
 impl<T, E: Error + Serialize + Send + Sync + 'static> IsWritten for &Declared<Result<T, E>> {
-    fn error_type(&self) -> Option<ErrorType> {
+    fn __durable_error_type(&self) -> Option<ErrorType> {
         Some(ErrorType::written::<E>())
     }
 }
 
 pub trait IsNeither {
-    fn error_type(&self) -> Option<ErrorType> {
+    fn __durable_error_type(&self) -> Option<ErrorType> {
         None
     }
 }
@@ -258,7 +258,7 @@ macro_rules! __how {
         use $crate::__private::how::{
             IsBoxed as _, IsNone as _, IsOwn as _, IsPlain as _, IsTyped as _,
         };
-        (&&&&&$crate::__private::Declared::<$result>::new()).how()
+        (&&&&&$crate::__private::Declared::<$result>::new()).__durable_how()
     }};
 }
 
@@ -269,7 +269,7 @@ macro_rules! __error_type {
     ($result:ty) => {
         || {
             use $crate::__private::{IsNeither as _, IsRead as _, IsWritten as _};
-            (&&&$crate::__private::Declared::<$result>::new()).error_type()
+            (&&&$crate::__private::Declared::<$result>::new()).__durable_error_type()
         }
     };
 }
