@@ -279,25 +279,29 @@ impl<'a> Canonical<'a> {
             }
             _ => false,
         };
-        let is_log = |instruction: &&Instruction| matches!(instruction, Instruction::Statement(statement) if self.is_log(statement));
-        let code: Vec<&Instruction> = code.iter().filter(|code| !is_log(code)).collect();
-        let is_whole = is_whole && code.len() == 1;
+        let within = |statement: &Stmt| -> Vec<Instruction> {
+            let Stmt::Expr(Expr::Block(block), _) = statement else {
+                return Vec::new();
+            };
+            let inner = block.block.stmts.iter().cloned();
+            inner.map(Instruction::Statement).collect()
+        };
         let mut flat = Vec::new();
-        for instruction in &code {
+        for instruction in code {
             match instruction {
-                Instruction::Statement(statement)
-                    if self.is_plain_block(statement) || (is_whole && is_bare(statement)) =>
-                {
-                    if let Stmt::Expr(Expr::Block(inner), _) = statement {
-                        let inner = inner.block.stmts.iter().cloned();
-                        let inner: Vec<_> = inner.map(Instruction::Statement).collect();
-                        flat.extend(self.flat(&inner, is_whole));
-                    }
+                Instruction::Statement(statement) if self.is_log(statement) => {}
+                Instruction::Statement(statement) if self.is_plain_block(statement) => {
+                    flat.extend(self.flat(&within(statement), false));
                 }
-                other => flat.push((*other).clone()),
+                other => flat.push(other.clone()),
             }
         }
-        flat
+        match &flat[..] {
+            [Instruction::Statement(statement)] if is_whole && is_bare(statement) => {
+                self.flat(&within(statement), true)
+            }
+            _ => flat,
+        }
     }
 
     /// The value of a block that is nothing else.

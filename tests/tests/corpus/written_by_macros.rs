@@ -45,6 +45,19 @@ macro_rules! with_a_local_that_changes {
 }
 with_a_local_that_changes!(changes_beside_a_local, n, n += 1);
 
+macro_rules! with_two_locals {
+    ($name:ident, $local:ident) => {
+        #[orchestrator]
+        async fn $name() -> Result<i64> {
+            let n = 1;
+            let $local = 2;
+            tick().await?;
+            Ok(n * 10 + $local)
+        }
+    };
+}
+with_two_locals!(two_locals_of_one_name, n);
+
 macro_rules! with_an_item_of_a_loop {
     ($name:ident, $local:ident, $code:expr) => {
         #[orchestrator]
@@ -161,7 +174,7 @@ holds! {
     code_reads_its_own_locals =>
         reads_beside_a_block(3), reads_another_beside_a_block(3), reads_beside_an_item(3), reads_in_an_arm(3),
         reads_beside_a_local_that_ends(3);
-    code_changes_its_own_locals => changes_beside_a_local(3);
+    code_changes_its_own_locals => changes_beside_a_local(3), two_locals_of_one_name();
     blocks_capture_locals_of_both => captures_both(3);
     texts_name_locals_of_their_own => a_text_names_the_callers_local(3);
     patterns_bind_locals_of_their_own => a_pattern_of_the_callers(3);
