@@ -156,17 +156,23 @@ fn block_unfit(round: &mut Round<'_>, unfit: Unfit) {
     }
 }
 
-/// Steps an instance for which a migration has given up what it waits for, unless a step does that already, or another one
-/// has taken its place.
+/// Steps an instance for which a migration has given up what it waits for, unless another one has taken its place. A step
+/// that is under way is one of this program's, so the migration is a part of it. One that is blocked is stepped when it is
+/// no longer.
 fn go_on(round: &mut Round<'_>, Unended { id, run }: &Unended) {
     let record = round.instances.peek(id);
-    let waits = record.is_some_and(|record| {
-        record.run == *run && !record.has_ended() && record.blocked.is_none()
-    });
-    if waits && round.instances.entry(id).turn == Turn::Nothing {
+    let Some(record) = record.filter(|record| record.run == *run && !record.has_ended()) else {
+        return;
+    };
+    let is_blocked = record.blocked.is_some();
+    if round.instances.entry(id).is_under_way() {
+        return;
+    }
+    // It may be in the queue for another reason, and have no news.
+    round.instances.let_go_on(id);
+    if !is_blocked {
         // It stays in memory until the step is committed, and may hold much.
         round.draft.count(0, round.instances.bytes_held(id));
-        round.instances.entry(id).goes_on = true;
         round.queue(id);
     }
 }

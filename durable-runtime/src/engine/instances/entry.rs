@@ -31,8 +31,6 @@ pub(crate) struct Entry {
     /// Where the places of the store say that it waits.
     pub(super) counted: Option<Place>,
     pub(crate) turn: Turn,
-    /// Whether its next step is made though nothing has come for it: a migration gives up what it waits for.
-    pub(crate) goes_on: bool,
     /// The time of the row by which it resumes after other instances have had their turns, if one was written.
     pub(crate) yielded_until: Option<Due>,
     /// The time of the row by which it is stepped if the process dies. A commit that didn't wait for its step wrote the
@@ -106,7 +104,6 @@ impl Entry {
             changed_after: 0,
             started_after: 0,
             turn: Turn::Nothing,
-            goes_on: false,
             yielded_until: None,
             stepped_later: None,
         }

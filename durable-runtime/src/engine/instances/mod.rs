@@ -37,6 +37,9 @@ pub(crate) struct Instances {
     reads: Vec<u64>,
     /// The instances that were to be released, and changed while the store read.
     unreleased: HashSet<InstanceId>,
+    /// The instances of which the next step is made though nothing has come for them: a migration gives up what they wait
+    /// for. They need not be in memory until then.
+    going_on: HashSet<InstanceId>,
 }
 
 impl Instances {
@@ -160,6 +163,21 @@ impl Instances {
     fn may_be_missed(&self, entry: &Entry) -> bool {
         let oldest = self.reads.first();
         oldest.is_some_and(|oldest| entry.changed_after >= *oldest)
+    }
+
+    /// Has the next step of an instance made, though nothing has come for it.
+    pub(crate) fn let_go_on(&mut self, id: &InstanceId) {
+        self.going_on.insert(id.clone());
+    }
+
+    /// Whether the next step of an instance is made though nothing has come for it.
+    pub(crate) fn goes_on(&self, id: &InstanceId) -> bool {
+        !self.going_on.is_empty() && self.going_on.contains(id)
+    }
+
+    /// Notes that the step has begun, or that the instance has ended.
+    pub(crate) fn has_gone_on(&mut self, id: &InstanceId) {
+        self.going_on.remove(id);
     }
 
     /// Whether an instance is in memory, or is known not to be there.

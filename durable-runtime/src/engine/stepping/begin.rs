@@ -37,9 +37,7 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
         }
         round.read_events(&id).await?;
         let Some(next) = next_step(round, &id) else {
-            let entry = round.instances.entry(&id);
-            entry.turn = Turn::Nothing;
-            entry.goes_on = false;
+            round.instances.entry(&id).turn = Turn::Nothing;
             remove_step_later(round, &id);
             round.steps.forget(round.ledger, &id);
             round.touched.push(id);
@@ -67,12 +65,12 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
             record: Arc::clone(record),
             input,
         };
-        entry.goes_on = false;
         entry.turn = Turn::UnderWay {
             number: job.number,
             arrived: Vec::new(),
             unfit: Vec::new(),
         };
+        round.instances.has_gone_on(&job.instance);
         jobs.push((job, noted));
     }
     if jobs.iter().any(|(_, noted)| noted.is_some()) {
@@ -133,7 +131,7 @@ fn needs(round: &Round<'_>) -> Needs {
 
 /// The next step of an instance, if it has something to do. An instance that can't be stepped is blocked.
 fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
-    let goes_on = round.instances.entry(id).goes_on;
+    let goes_on = round.instances.goes_on(id);
     let record = round.instances.peek(id)?;
     let has_begun = record.checkpoint.is_some();
     let waits = has_begun && !goes_on && !record.mailbox.has_news();

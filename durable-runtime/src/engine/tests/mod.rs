@@ -7,6 +7,7 @@ mod counting;
 mod crashes;
 mod faults;
 mod found;
+mod going_on;
 mod harness;
 mod joins;
 mod limits;

@@ -34,7 +34,7 @@ use crate::store::key::{Due, TimerKey};
 use crate::store::redb::RedbStore;
 
 /// An engine with a clock that stands still, on the bench's store.
-async fn engine(bench: &Bench, now: SystemTime) -> Engine {
+pub(super) async fn engine(bench: &Bench, now: SystemTime) -> Engine {
     let mut engine = engine_of(bench, &program(), now, usize::MAX);
     recover_in(&mut engine).await;
     read_timers(engine.parts.round()).await.unwrap();
@@ -86,7 +86,7 @@ fn engine_with(
     settings.engine(sender, receiver, shutdown_receiver)
 }
 
-fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
+pub(super) fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
     let (reply, _) = oneshot::channel();
     let start = Start {
         any_version: false,
@@ -99,7 +99,7 @@ fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
 }
 
 /// Does all of this, and makes the steps that follow.
-async fn round(engine: &mut Engine, messages: Vec<Message>, work: Vec<Work>) {
+pub(super) async fn round(engine: &mut Engine, messages: Vec<Message>, work: Vec<Work>) {
     engine.round(messages, work).await.unwrap();
     while engine.parts.steps.any_short() {
         engine.parts.steps.pool.news().await;
@@ -108,7 +108,7 @@ async fn round(engine: &mut Engine, messages: Vec<Message>, work: Vec<Work>) {
 }
 
 /// Commits what there is, and lets the effects happen.
-async fn commit(engine: &mut Engine) {
+pub(super) async fn commit(engine: &mut Engine) {
     engine.commits.commit_all(&mut engine.parts).await.unwrap();
 }
 
