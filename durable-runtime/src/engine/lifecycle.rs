@@ -115,7 +115,7 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
     draft.log(id, &record.name, LogKind::Ended(end.clone()));
     draft.tell_end(id.clone(), end.clone());
     record.end = Some(end);
-    round.instances.has_gone_on(id);
+    round.instances.has_ended(id);
     round.instances.mark(draft, id, Change::Record);
 }
 

@@ -178,19 +178,29 @@ impl Round<'_> {
         self.instances.block(self.draft, self.now, id, reason);
     }
 
-    /// Blocks an instance for an operation that can't be made, or read, if it waits for that. A step that is under way may
-    /// cancel the operation, so the instance is blocked when the step is over.
+    /// Blocks an instance for an operation that can't be made, or read, if it waits for that. The step that comes next, or
+    /// is under way, may cancel the operation, so the instance is blocked when the step is over.
     pub(crate) fn block_for(&mut self, id: &InstanceId, op: OpId, reason: String) {
         let entry = self.instances.entry(id);
-        let waits = match &entry.state {
-            Loaded::Absent => false,
-            Loaded::Unreadable(_) => true,
-            Loaded::Here(record) => record.mailbox.pending_op(op).is_some(),
+        let is_stepped = entry.turn != Turn::Nothing;
+        let is_blocked = match &entry.state {
+            Loaded::Absent => return,
+            Loaded::Unreadable(_) => return self.block(id, reason),
+            Loaded::Here(record) if record.mailbox.pending_op(op).is_none() => return,
+            Loaded::Here(record) => record.blocked.is_some(),
         };
-        if let Turn::UnderWay { unfit, .. } = &mut entry.turn {
-            unfit.push((op, reason));
-        } else if waits {
+        let is_stepped = is_stepped || self.instances.goes_on(id);
+        self.instances.add_unfit(id, op, reason.clone());
+        // Another block ends with a step, or with this one.
+        if !is_stepped && !is_blocked {
             self.block(id, reason);
+        }
+    }
+
+    /// Blocks an instance that is not stepped any more, if it still waits for operations that can't be made, or read.
+    pub(crate) fn block_for_unfit(&mut self, id: &InstanceId) {
+        for (op, reason) in self.instances.take_unfit(id) {
+            self.block_for(id, op, reason);
         }
     }
 

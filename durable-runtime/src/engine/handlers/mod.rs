@@ -157,8 +157,9 @@ fn block_unfit(round: &mut Round<'_>, unfit: Unfit) {
 }
 
 /// Steps an instance for which a migration has given up what it waits for, unless another one has taken its place. A step
-/// that is under way is one of this program's, so the migration is a part of it. One that is blocked is stepped when it is
-/// no longer.
+/// that is under way is one of this program's, so the migration is a part of it. One that is
+/// blocked for an operation is stepped, as the step may cancel that; one that is blocked for another reason is when it is no
+/// longer.
 fn go_on(round: &mut Round<'_>, Unended { id, run }: &Unended) {
     let record = round.instances.peek(id);
     let Some(record) = record.filter(|record| record.run == *run && !record.has_ended()) else {
@@ -170,9 +171,14 @@ fn go_on(round: &mut Round<'_>, Unended { id, run }: &Unended) {
     }
     // It may be in the queue for another reason, and have no news.
     round.instances.let_go_on(id);
-    if !is_blocked {
+    let is_unblocked = round.instances.is_blocked_for_unfit(id);
+    if is_unblocked || !is_blocked {
         // It stays in memory until the step is committed, and may hold much.
         round.draft.count(0, round.instances.bytes_held(id));
+    }
+    if is_unblocked {
+        lifecycle::unblock(round, id);
+    } else if !is_blocked {
         round.queue(id);
     }
 }

@@ -48,16 +48,7 @@ pub(crate) enum Turn {
     UnderWay {
         number: u64,
         arrived: Vec<OpId>,
-        /// The operations that can't be made, or read, and the reasons. That was found since then, and the step may cancel
-        /// them.
-        unfit: Vec<(OpId, String)>,
     },
-}
-
-/// What has come for an instance during its step.
-pub(crate) struct DuringStep {
-    pub(crate) arrived: Vec<OpId>,
-    pub(crate) unfit: Vec<(OpId, String)>,
 }
 
 /// The extent of a change of an instance in a commit.
@@ -119,17 +110,17 @@ impl Entry {
         self.is_stored() && self.turn == Turn::Nothing
     }
 
-    /// Ends the step of this number. Returns what has come since it began; `None` when the step was abandoned.
-    pub(crate) fn end_turn(&mut self, number: u64) -> Option<DuringStep> {
+    /// Ends the step of this number. Returns the operations that have news since it began; `None` when the step was
+    /// abandoned.
+    pub(crate) fn end_turn(&mut self, number: u64) -> Option<Vec<OpId>> {
         match &mut self.turn {
             Turn::UnderWay {
                 number: now,
                 arrived,
-                unfit,
             } if *now == number => {
-                let (arrived, unfit) = (std::mem::take(arrived), std::mem::take(unfit));
+                let arrived = std::mem::take(arrived);
                 self.turn = Turn::Nothing;
-                Some(DuringStep { arrived, unfit })
+                Some(arrived)
             }
             _ => None,
         }

@@ -18,7 +18,7 @@ use foldhash::{HashMap, HashSet};
 
 use self::entry::{Entry, Loaded};
 use crate::model::error::{Error, ErrorKind};
-use crate::model::id::InstanceId;
+use crate::model::id::{InstanceId, OpId};
 use crate::store::rows::Record;
 
 /// The number of instances that wait for many operations and stay in memory: loading one for each timer that fires, or
@@ -40,6 +40,9 @@ pub(crate) struct Instances {
     /// The instances of which the next step is made though nothing has come for them: a migration gives up what they wait
     /// for. They need not be in memory until then.
     going_on: HashSet<InstanceId>,
+    /// The operations of instances that can't be made, or read, and the reasons. They block an instance as long as it waits
+    /// for them and is not stepped.
+    unfit: HashMap<InstanceId, Vec<(OpId, String)>>,
 }
 
 impl Instances {
@@ -175,9 +178,34 @@ impl Instances {
         !self.going_on.is_empty() && self.going_on.contains(id)
     }
 
-    /// Notes that the step has begun, or that the instance has ended.
+    /// Notes that the step has begun.
     pub(crate) fn has_gone_on(&mut self, id: &InstanceId) {
         self.going_on.remove(id);
+    }
+
+    /// Notes that an instance has ended.
+    pub(crate) fn has_ended(&mut self, id: &InstanceId) {
+        self.going_on.remove(id);
+        self.unfit.remove(id);
+    }
+
+    /// Notes that an operation of an instance can't be made, or read.
+    pub(crate) fn add_unfit(&mut self, id: &InstanceId, op: OpId, reason: String) {
+        let unfit = self.unfit.entry(id.clone()).or_default();
+        if unfit.iter().all(|(other, _)| *other != op) {
+            unfit.push((op, reason));
+        }
+    }
+
+    pub(crate) fn take_unfit(&mut self, id: &InstanceId) -> Vec<(OpId, String)> {
+        self.unfit.remove(id).unwrap_or_default()
+    }
+
+    /// Whether an instance is blocked for such an operation, and for nothing else.
+    pub(crate) fn is_blocked_for_unfit(&self, id: &InstanceId) -> bool {
+        let blocked = self.peek(id).and_then(|record| record.blocked.as_ref());
+        let mut unfit = self.unfit.get(id).into_iter().flatten();
+        unfit.any(|(_, reason)| Some(reason) == blocked)
     }
 
     /// Whether an instance is in memory, or is known not to be there.

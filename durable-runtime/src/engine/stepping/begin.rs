@@ -40,6 +40,7 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
             round.instances.entry(&id).turn = Turn::Nothing;
             remove_step_later(round, &id);
             round.steps.forget(round.ledger, &id);
+            round.block_for_unfit(&id);
             round.touched.push(id);
             continue;
         };
@@ -68,7 +69,6 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
         entry.turn = Turn::UnderWay {
             number: job.number,
             arrived: Vec::new(),
-            unfit: Vec::new(),
         };
         round.instances.has_gone_on(&job.instance);
         jobs.push((job, noted));

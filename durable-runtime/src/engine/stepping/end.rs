@@ -4,7 +4,7 @@ use super::begin::begin_steps;
 use super::commands;
 use super::later::remove_step_later;
 use crate::engine::fatal::Fatal;
-use crate::engine::instances::entry::{Change, DuringStep};
+use crate::engine::instances::entry::Change;
 use crate::engine::instances::load::OtherRows;
 use crate::engine::instances::read::Needs;
 use crate::engine::lifecycle::finish;
@@ -125,7 +125,7 @@ async fn apply_outcome(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
     } = done;
     let id = &id;
     let entry = round.instances.get(id);
-    let Some(DuringStep { arrived, unfit }) = entry.and_then(|entry| entry.end_turn(number)) else {
+    let Some(arrived) = entry.and_then(|entry| entry.end_turn(number)) else {
         // The instance was ended meanwhile.
         drop_caught(stepped);
         return Ok(());
@@ -162,10 +162,7 @@ async fn apply_outcome(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
             if set_waiting(round, id, checkpoint, stepped.mailbox, &arrived) {
                 round.queue(id);
             }
-            // Those that it has cancelled are not pending any more.
-            for (op, reason) in unfit {
-                round.block_for(id, op, reason);
-            }
+            round.block_for_unfit(id);
             None
         }
         StepOutcome::Completed(output) => Some(End::Completed(output)),

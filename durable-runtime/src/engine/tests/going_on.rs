@@ -9,8 +9,10 @@ use super::rounds::{commit, engine, round, start_of};
 use crate::engine::Engine;
 use crate::engine::ledger::Ledger;
 use crate::engine::message::{Message, Unended};
+use crate::engine::stepping::end::end_steps;
+use crate::engine::work::Work;
 use crate::model::clock::Still;
-use crate::model::id::InstanceId;
+use crate::model::id::{InstanceId, OpId};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -122,4 +124,66 @@ async fn an_instance_that_has_ended_goes_on_no_more() {
     assert!(!engine.parts.instances.goes_on(&id));
     let stale = vec![go_on(&id, run)];
     assert!(!is_stepped(&mut engine, stale, &id).await);
+}
+
+const LACKS: &str = "there is no such activity";
+
+/// Tells that what the instance waits for can't be made.
+fn lack(engine: &mut Engine, id: &InstanceId, run: u64) {
+    engine.parts.work.push(Work::Block {
+        instance: id.clone(),
+        run: Some(run),
+        op: OpId::new(0),
+        reason: LACKS.to_owned(),
+    });
+}
+
+async fn end_step(engine: &mut Engine) {
+    engine.parts.steps.pool.news().await;
+    end_steps(engine.parts.round()).await.unwrap();
+    commit(engine).await;
+}
+
+/// The step may give up what can't be made. One that doesn't is blocked again.
+#[tokio::test]
+async fn an_instance_that_is_blocked_for_an_operation_goes_on() {
+    let id = InstanceId::unchecked("a");
+    for is_together in [false, true] {
+        let bench = Bench::new();
+        let (mut engine, run) = waiting(&bench, &id).await;
+        lack(&mut engine, &id, run);
+        if !is_together {
+            assert!(!is_stepped(&mut engine, Vec::new(), &id).await);
+            assert_eq!(blocked(&engine, &id).as_deref(), Some(LACKS));
+            commit(&mut engine).await;
+        }
+        assert!(is_stepped(&mut engine, vec![go_on(&id, run)], &id).await);
+        assert_eq!(blocked(&engine, &id), None);
+        end_step(&mut engine).await;
+        let row = engine.parts.env.store.blocked(None, 1).await.unwrap();
+        assert_eq!(row.len(), 1, "it still waits for that");
+    }
+}
+
+/// Each opening tries it again. The second one left it as one that runs.
+#[tokio::test]
+async fn an_instance_that_is_tried_again_is_blocked_for_an_operation_in_whatever_order_that_is_told()
+ {
+    let id = InstanceId::unchecked("a");
+    for is_first in [false, true] {
+        let bench = Bench::new();
+        let (mut engine, run) = waiting(&bench, &id).await;
+        block(&mut engine, &id, LACKS).await;
+        if is_first {
+            lack(&mut engine, &id, run);
+        }
+        is_stepped(&mut engine, vec![try_blocked(&id)], &id).await;
+        if !is_first {
+            lack(&mut engine, &id, run);
+        }
+        is_stepped(&mut engine, Vec::new(), &id).await;
+        commit(&mut engine).await;
+        let row = engine.parts.env.store.blocked(None, 1).await.unwrap();
+        assert_eq!(row.len(), 1);
+    }
 }
