@@ -749,6 +749,7 @@ fn check_child(registry: &Registry, child: &mut ChildStart) -> Result<(), Failur
 
 fn blocked(why: &str) -> Transition {
     Transition {
+        has_moved: false,
         outcome: StepOutcome::Blocked(why.to_owned()),
         mailbox: Mailbox::default(),
         commands: Vec::new(),

@@ -78,6 +78,18 @@ impl SizeLimit {
         let Err(error) = self.admit(what, bytes) else {
             return stepped;
         };
+        if stepped.has_moved {
+            // It may be the change that makes so much: nothing is lost that way.
+            let reason = format!(
+                "the code has changed, and its first step since then stores too much: {error}; deploy code that stores less, or terminate it"
+            );
+            return Transition {
+                outcome: StepOutcome::Blocked(reason),
+                commands: Vec::new(),
+                custom_status: None,
+                ..stepped
+            };
+        }
         let mut commands = stepped.commands;
         commands.retain(|command| matches!(command, Command::Cancel { .. }));
         Transition {

@@ -51,6 +51,8 @@ pub(crate) struct Transition {
     /// cancellations on the way there.
     pub(crate) commands: Vec<Command>,
     pub(crate) custom_status: Option<Json>,
+    /// Whether the code has changed since the instance was stored, and this is the first step since then.
+    pub(crate) has_moved: bool,
 }
 
 #[derive(Debug)]
@@ -77,6 +79,7 @@ pub(crate) fn transition(
         mailbox: mailbox.clone(),
         commands: Vec::new(),
         custom_status: None,
+        has_moved: false,
     };
     let subject = Subject {
         entry,
@@ -93,6 +96,8 @@ pub(crate) fn transition(
                 mailbox: mailbox.clone(),
                 commands: Vec::new(),
                 custom_status: None,
+                // Only a migration does that.
+                has_moved: true,
             };
         }
     };
@@ -125,6 +130,7 @@ pub(crate) fn transition(
     let tasks = std::mem::take(&mut cx.tasks);
     let machines = cx.machines();
     let moved = cx.moved().max(moved);
+    let has_moved = moved.is_some() || !reads_all;
     // One that has started over has run the new code from its start.
     frame.has_other_past |= has_begun && moved > Some(Class::SamePast);
     let mut commands = cx.finish();
@@ -144,7 +150,7 @@ pub(crate) fn transition(
         Err(thrown) => match fault_or_panic(thrown, entry.name) {
             Ok(reason) => return blocked(reason),
             // It may be the change that makes it panic: nothing is lost that way.
-            Err(failure) if moved.is_some() || !reads_all => {
+            Err(failure) if has_moved => {
                 return blocked(format!(
                     "the code has changed, and its first step since then panicked: {failure}; deploy code that doesn't, or terminate it"
                 ));
@@ -165,6 +171,7 @@ pub(crate) fn transition(
         mailbox: taken,
         commands,
         custom_status,
+        has_moved,
     }
 }
 

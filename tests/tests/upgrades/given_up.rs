@@ -345,6 +345,40 @@ async fn all_that_an_instance_has_is_cancelled_when_it_starts_over() {
     runtime.shutdown().await.expect("it is closed");
 }
 
+#[orchestrator(name = "up_large_1")]
+async fn large_1(text: String) -> Result<u64> {
+    event::<u64>("never").await?;
+    Ok(text.len() as u64)
+}
+
+#[orchestrator(name = "up_large_2")]
+async fn large_2(text: String) -> Result<u64> {
+    let got = event::<u64>("go").await?;
+    Ok(text.len() as u64 + got)
+}
+
+#[migration(of = "up_large", from = "v1", at = "event#1")]
+fn with_a_large_input(_: (), _: &Migrating) -> Result<Go<()>, Blocked> {
+    Ok(Go::start_over("x".repeat(3_000_000)))
+}
+
+/// It is not the instance that is at fault, and nothing of it is lost.
+#[tokio::test]
+async fn an_instance_that_starts_over_with_too_much_is_blocked() {
+    let changed = Changed::new("up_large", &["up_large_1"], "x").await;
+    let builder = changed.builder("up_large_2", &["with_a_large_input"]);
+    let builder = builder.step_bytes_max(1 << 20);
+    let runtime = builder.open(&changed.path).await.expect("it is opened");
+    let Became::Blocked(why) = became(&runtime, &[]).await else {
+        panic!("it goes on");
+    };
+    contains(&why, &["the code has changed", "6000065", "1048576"]);
+    assert_eq!(pending(&runtime).await, (vec!["never".to_owned()], 0));
+    runtime.shutdown().await.expect("it is closed");
+    let became = changed.became("up_large_2", &["with_a_large_input"], &["go"]);
+    assert_eq!(became.await, Became::Done("3000001".to_owned()));
+}
+
 #[orchestrator(name = "up_again_2")]
 #[expect(unused_variables, reason = "the next version needs it")]
 async fn again_2(which: usize) -> Result<u64> {
