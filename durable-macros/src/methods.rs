@@ -3,9 +3,7 @@
 //! A name is a guess. The typing pass proves that a method is the standard library's and not one of the user's,
 //! wherever the compiled function would otherwise differ.
 
-use syn::{Expr, ExprMethodCall};
-
-use crate::operands::unwrap_parens;
+use syn::ExprMethodCall;
 
 use Adaptor::{Counts, CountsDown, SkipsWhile, Stateless, Steps, Whole};
 use Does::{
@@ -131,38 +129,6 @@ pub(crate) fn only_looks(call: &ExprMethodCall) -> bool {
     };
     LOOKERS.iter().any(|name| call.method == name)
         || what.iter().any(looks) && !what.contains(&Changes)
-}
-
-/// Whether an expression is a call of a method that gives a pair of borrows, or takes one out of an `Option`.
-pub(crate) fn gives_pair(expr: &Expr) -> bool {
-    const METHODS: [&str; 11] = [
-        "first_key_value",
-        "get_key_value",
-        "last_key_value",
-        "rsplit_once",
-        "split_at",
-        "split_at_mut",
-        "split_first",
-        "split_first_mut",
-        "split_last",
-        "split_last_mut",
-        "split_once",
-    ];
-    let Expr::MethodCall(call) = unwrap_parens(expr) else {
-        return false;
-    };
-    METHODS.iter().any(|name| call.method == name)
-        || does(call, Unwraps) && gives_pair(&call.receiver)
-}
-
-/// Whether an expression is a call of a method that gives a reference, and neither an `Option` nor a pair.
-pub(crate) fn gives_reference(expr: &Expr) -> bool {
-    let Expr::MethodCall(call) = unwrap_parens(expr) else {
-        return false;
-    };
-    let name = call.method.to_string();
-    let of_all = name.starts_with("as_mut_") || name.starts_with("as_slice");
-    of_all || does(call, Unwraps) && !gives_pair(expr)
 }
 
 /// Whether a call's method is one of the standard library's, or of a `JoinSet`, as far as its name tells.

@@ -17,9 +17,9 @@ use syn::{Local, Pat};
 
 use crate::bindings::{binding_of, bindings_in};
 use crate::diagnostics::{self, Mistakes};
-use crate::emit::exits;
 use crate::ids::{BindingId, BlockId};
 use crate::lower::blocks::{BasicBlock, End, Instruction, declared_by};
+use crate::lower::exits;
 use crate::lower::{Machine, Unit};
 use crate::tokens;
 

@@ -16,7 +16,7 @@ use syn::{Expr, Pat, Stmt};
 use crate::anchors::Note;
 use crate::emit::canonical::{Canonical, is_not, opposite, sort_arms};
 use crate::emit::emitter::{Emitter, variable};
-use crate::emit::exits::{self, Exits};
+use crate::lower::exits::{self, Exits};
 
 use crate::ids::{BindingId, BlockId, PointId, UnitId};
 use crate::lower::Unit;

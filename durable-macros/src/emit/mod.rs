@@ -8,7 +8,6 @@ mod canonical;
 mod defaults;
 mod docs;
 pub(crate) mod emitter;
-pub(crate) mod exits;
 mod format_strings;
 pub(crate) mod function;
 mod guards;

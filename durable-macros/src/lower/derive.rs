@@ -22,7 +22,7 @@ use crate::lower::at_once::tried_in_mut;
 use crate::lower::derived::{Derived, Pick, borrows_mutably, found_in};
 use crate::lower::for_heads;
 use crate::lower::items::{self, Items};
-use crate::lower::looks::{Argument, Looks, is_in_temporary};
+use crate::lower::looks::{Argument, Looks, gives_reference, is_in_temporary};
 use crate::lower::patterns::{
     Anew, KeepBorrows, alternatives_in, binds, binds_by_ref, without_guard, without_tests,
     without_values,
@@ -552,7 +552,7 @@ impl Hold {
 fn is_reference(borrow: &Expr) -> bool {
     match unwrap_parens(borrow) {
         Expr::Reference(_) | Expr::Path(_) => true,
-        call => methods::gives_reference(call),
+        call => gives_reference(call),
     }
 }
 

@@ -8,7 +8,7 @@ use syn::{Expr, Lit};
 use crate::bindings::{Bindings, binding_of_path, root_of};
 use crate::ids::BindingId;
 use crate::lower::derived::Derived;
-use crate::methods::{self, Does, does};
+use crate::methods::{Does, does};
 use crate::operands::{self, is_constant_path, unwrap_parens};
 
 /// The syntax of expressions of a unit.
@@ -224,7 +224,7 @@ fn is_variant(expr: &Expr) -> bool {
 /// pair of borrows.
 pub(super) fn is_in_temporary(place: &Expr) -> bool {
     match unwrap_parens(place) {
-        Expr::Field(field) => methods::gives_pair(&field.base),
+        Expr::Field(field) => gives_pair(&field.base),
         expr => is_text(expr),
     }
 }
@@ -232,4 +232,36 @@ pub(super) fn is_in_temporary(place: &Expr) -> bool {
 /// A text literal.
 pub(super) fn is_text(expr: &Expr) -> bool {
     matches!(expr, Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_) | Lit::ByteStr(_)))
+}
+
+/// Whether an expression is a call of a method that gives a pair of borrows, or takes one out of an `Option`.
+fn gives_pair(expr: &Expr) -> bool {
+    const METHODS: [&str; 11] = [
+        "first_key_value",
+        "get_key_value",
+        "last_key_value",
+        "rsplit_once",
+        "split_at",
+        "split_at_mut",
+        "split_first",
+        "split_first_mut",
+        "split_last",
+        "split_last_mut",
+        "split_once",
+    ];
+    let Expr::MethodCall(call) = unwrap_parens(expr) else {
+        return false;
+    };
+    METHODS.iter().any(|name| call.method == name)
+        || does(call, Does::Unwraps) && gives_pair(&call.receiver)
+}
+
+/// Whether an expression is a call of a method that gives a reference, and neither an `Option` nor a pair.
+pub(super) fn gives_reference(expr: &Expr) -> bool {
+    let Expr::MethodCall(call) = unwrap_parens(expr) else {
+        return false;
+    };
+    let name = call.method.to_string();
+    let of_all = name.starts_with("as_mut_") || name.starts_with("as_slice");
+    of_all || does(call, Does::Unwraps) && !gives_pair(expr)
 }

@@ -12,6 +12,7 @@ mod build;
 pub(crate) mod captures;
 mod derive;
 pub(crate) mod derived;
+pub(crate) mod exits;
 mod flow;
 pub(crate) mod for_heads;
 mod items;

@@ -9,16 +9,16 @@ use crate::lower::blocks::{BasicBlock, Breakable, Destination, End, Instruction,
 use crate::model::{Name, label_name};
 
 /// Gives the exits of a piece of straight code one name, and the labels within it the names of their depths.
-pub(super) struct Exits<'a> {
+pub(crate) struct Exits<'a> {
     breakables: &'a [Breakable],
     /// The labels of the loops (`true`) and labelled blocks around the place that are a part of the code.
     inner: Vec<(Option<Name>, bool)>,
     /// Where each exit leads, in order, and the binding that is given its value.
-    pub(super) found: Vec<(BlockId, Option<BindingId>)>,
+    pub(crate) found: Vec<(BlockId, Option<BindingId>)>,
 }
 
 impl<'a> Exits<'a> {
-    pub(super) fn new(breakables: &'a [Breakable]) -> Self {
+    pub(crate) fn new(breakables: &'a [Breakable]) -> Self {
         Self {
             breakables,
             inner: Vec::new(),
@@ -116,11 +116,11 @@ impl VisitMut for Exits<'_> {
 }
 
 /// Where straight code leads that leaves its block in any case, and the binding that is given the value; `None` if it returns.
-pub(super) type Leads = Option<(BlockId, Option<BindingId>)>;
+pub(crate) type Leads = Option<(BlockId, Option<BindingId>)>;
 
 /// The statement by which a block's straight code leaves the block in any case. The same code may also be a block's end: which of
 /// the two it is depends on the code around it.
-pub(super) fn certain(
+pub(crate) fn certain(
     instructions: &[Instruction],
     breakables: &[Breakable],
 ) -> Option<(usize, Leads)> {
