@@ -40,6 +40,16 @@ impl Context<'_> {
         )
     }
 
+    pub(super) fn unmade(&self) -> Error {
+        Error::new(
+            ErrorKind::NotAStore,
+            format!(
+                "{} is not a store of durable-runtime: it begins with zeros, like a file that was about to become a store when its process died; it was left as it is: if it was new, remove it, and open the path again; otherwise put a backup in its place",
+                self.name()
+            ),
+        )
+    }
+
     pub(super) fn no_path() -> Error {
         Error::new(
             ErrorKind::NotAStore,

@@ -2,7 +2,7 @@
 //! written under another name, as a [`DraftFile`], and gets its final name once the disk has all of it.
 
 use std::cell::OnceCell;
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::ErrorKind as IoErrorKind;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
@@ -184,6 +184,25 @@ impl DraftFile {
         Ok(())
     }
 
+    /// Closes its database, and replaces an empty file of its name, which is locked, if that can be replaced at all. It gets
+    /// the permissions of that.
+    pub(super) fn replace_empty(
+        mut self,
+        database: Database,
+        permissions: Permissions,
+    ) -> Result<(), Error> {
+        database.close().map_err(|error| self.failed(error))?;
+        let permitted = std::fs::set_permissions(&self.path, permissions);
+        permitted.map_err(|error| io(&self.path, error))?;
+        if let Err(error) = std::fs::rename(&self.path, &self.for_path) {
+            let name = self.for_path.display();
+            tracing::debug!("`{name}` is empty and can't be replaced: {error}");
+            return Ok(());
+        }
+        self.is_named = true;
+        sync_folder(&self.for_path).map_err(|error| io(&self.for_path, error))
+    }
+
     fn name(mut self) -> Result<(), Error> {
         match std::fs::hard_link(&self.path, &self.for_path) {
             Ok(()) => {}
@@ -205,12 +224,13 @@ impl DraftFile {
     /// Creates an empty file of the name and replaces it. Meanwhile the file can't be opened: what would be written to
     /// it would be lost.
     pub(super) fn name_without_link(&mut self) -> Result<(), Error> {
-        let file = new_file(&self.for_path).map_err(|error| match error.kind() {
+        new_file(&self.for_path).map_err(|error| match error.kind() {
             IoErrorKind::AlreadyExists => exists(&self.for_path),
             _ => self.no_name(error),
         })?;
         // Another process may have been first, and made a store of it.
-        let replaced = database_in(file, 0).map_err(|_| exists(&self.for_path))?;
+        let replaced = lock_empty(&self.for_path).map_err(|_| exists(&self.for_path))?;
+        let replaced = replaced.ok_or_else(|| exists(&self.for_path))?;
         std::fs::rename(&self.path, &self.for_path).map_err(|error| self.no_name(error))?;
         self.is_named = true;
         drop(replaced);
@@ -300,6 +320,16 @@ pub(super) fn require_free(path: &Path) -> Result<(), Error> {
 fn new_file(path: &Path) -> std::io::Result<File> {
     let mut options = File::options();
     options.read(true).write(true).create_new(true).open(path)
+}
+
+/// Locks an empty file of this name, for as long as the result is kept, which writes nothing to it. `None` if the file has lost
+/// its name or got content before it was locked.
+pub(super) fn lock_empty(path: &Path) -> Result<Option<Database>, Error> {
+    let context = Context::File(path);
+    let (locked, opened) = open_untouched(path, &builder(0), Lock::Exclusive, &context)?;
+    let named = std::fs::metadata(path).map_err(|error| context.io(error))?;
+    let is_empty = FileId::of(&named) == FileId::of(&opened) && named.len() == 0;
+    Ok(is_empty.then_some(locked))
 }
 
 /// Makes an empty file a database, which is locked from then on.

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Barrier};
 
-use super::copy::DraftFile;
+use super::copy::{DraftFile, lock_empty};
+use super::file_id::FileId;
 use super::tests::{OPTIONS, batch, rows_in};
 use super::*;
 
@@ -21,9 +22,19 @@ fn error_of(opened: Result<RedbStore, Error>) -> Error {
 /// in that was gone.
 #[test]
 fn of_several_who_open_a_fresh_path_at_once_one_gets_it() {
+    of_several_who_open_it_at_once_one_gets_it(|_| {});
+}
+
+#[test]
+fn of_several_who_open_an_empty_file_at_once_one_gets_it() {
+    of_several_who_open_it_at_once_one_gets_it(|path| std::fs::write(path, "").unwrap());
+}
+
+fn of_several_who_open_it_at_once_one_gets_it(make: impl Fn(&Path)) {
     const OPENERS: u8 = 4;
     for round in 0..150 {
         let (_folder, path) = folder();
+        make(&path);
         let barrier = Arc::new(Barrier::new(OPENERS.into()));
         let openers: Vec<_> = (0..OPENERS)
             .map(|opener| {
@@ -122,6 +133,58 @@ async fn a_name_that_is_needed_and_taken_is_an_error_and_its_file_stays() {
         }
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "my notes");
     }
+}
+
+/// It became a database in place, so that a kill left a file that is neither empty nor a database.
+#[cfg(unix)]
+#[test]
+fn an_empty_file_is_replaced_by_a_whole_store() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let (folder, link) = folder();
+    let path = folder.path().join("behind.redb");
+    std::fs::write(&path, "").unwrap();
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let empty = FileId::at(&path).unwrap();
+    // It is held, so that its number is not used again.
+    let held = std::fs::File::open(&path).unwrap();
+    // A kill has left a part of a draft.
+    let draft = folder.path().join("behind.redb-durable-runtime-draft");
+    std::fs::write(&draft, [0; 5000]).unwrap();
+    drop(RedbStore::open(&link, OPTIONS).unwrap());
+    assert_ne!(FileId::at(&path).unwrap(), empty);
+    assert_eq!(held.metadata().unwrap().len(), 0);
+    assert!(!draft.exists());
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    drop(RedbStore::open(&path, OPTIONS).unwrap());
+}
+
+/// A process that opens it may be about to write to it.
+#[test]
+fn an_empty_file_that_is_locked_is_in_use_and_stays() {
+    let (_folder, path) = folder();
+    std::fs::write(&path, "").unwrap();
+    let locked = lock_empty(&path).unwrap();
+    assert!(locked.is_some());
+    let error = error_of(RedbStore::open(&path, OPTIONS));
+    assert_eq!(error.kind(), ErrorKind::StoreInUse, "{error}");
+    assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);
+    drop(locked);
+    drop(RedbStore::open(&path, OPTIONS).unwrap());
+}
+
+/// What an earlier version, or a file that can't be replaced, leaves after a kill. It might be anything else, too.
+#[test]
+fn a_file_that_begins_with_zeros_stays_and_what_to_do_is_told() {
+    let (_folder, path) = folder();
+    std::fs::write(&path, [0; 8192]).unwrap();
+    let error = error_of(RedbStore::open(&path, OPTIONS));
+    assert_eq!(error.kind(), ErrorKind::NotAStore);
+    assert!(error.to_string().contains("remove it"), "{error}");
+    assert_eq!(std::fs::read(&path).unwrap(), [0; 8192]);
 }
 
 #[cfg(unix)]

@@ -15,7 +15,7 @@ use super::super::key::Table;
 use super::super::layer::Layers;
 use super::RedbStore;
 use super::context::Context;
-use super::copy::{DraftFile, remove_left};
+use super::copy::{DraftFile, lock_empty, remove_left};
 use super::file_id::FileId;
 use super::files::{
     Beginning, Files, JOURNAL_SUFFIX, files_of, journal_builder, sync_folder, with_suffix,
@@ -67,7 +67,7 @@ impl RedbStore {
             Ok(file) if file.is_dir() => return Err(context.directory(path)),
             Ok(file) if !file.is_file() => return Err(context.not_a_store("it is no file")),
             Ok(file) if file.len() > 0 => probe(path, &builder)?,
-            Ok(_) => {}
+            Ok(_) => fill(path, &context)?,
         }
         let (main, files) = open_main(path, &builder, &context)?;
         prepare(&main, &context)?;
@@ -272,11 +272,35 @@ fn create(path: &Path, context: &Context<'_>) -> Result<(), Error> {
     }
 }
 
+/// Makes an empty store beside an empty file, and replaces the file by it. A crash in between leaves the file empty. It is
+/// locked meanwhile, so that no other process does the same, or makes it a database.
+///
+/// A file that can't be replaced, such as one that is mounted at its name, stays empty, and becomes a database as it is.
+fn fill(path: &Path, context: &Context<'_>) -> Result<(), Error> {
+    let io = |error| context.io(error);
+    // The file is replaced, and not a link to it.
+    let path = std::fs::canonicalize(path).map_err(io)?;
+    let permissions = std::fs::metadata(&path).map_err(io)?.permissions();
+    let Some(locked) = lock_empty(&path)? else {
+        // Another process has made the store; it is as good.
+        return Ok(());
+    };
+    let draft = DraftFile::new(&path)?;
+    let database = draft.write(0, |database| {
+        initialize(database).map_err(|error| context.database_of(error))
+    })?;
+    draft.replace_empty(database, permissions)?;
+    drop(locked);
+    Ok(())
+}
+
 /// Checks a file without changing it: opening a database for writing marks it.
 fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
     let context = Context::File(path);
-    if Beginning::of(path).map_err(|error| context.io(error))? != Beginning::Redb {
-        return Err(context.not_a_store("it is no redb database"));
+    match Beginning::of(path).map_err(|error| context.io(error))? {
+        Beginning::Redb => {}
+        Beginning::Nothing => return Err(context.unmade()),
+        Beginning::Other => return Err(context.not_a_store("it is no redb database")),
     }
     let failed = |error| context.database_of(error);
     match builder.open_read_only(path) {
