@@ -102,9 +102,16 @@ impl Machine {
                     if kind == "w" {
                         machine.point(rest);
                     }
-                    let line = machine.with_items(line);
+                    // Locals that end together end one after the other, those of an inner block first.
+                    let lines = match line.strip_prefix("s §ends ") {
+                        Some(ended) => ended
+                            .rsplit(',')
+                            .map(|local| format!("s §ends {local}"))
+                            .collect(),
+                        None => vec![machine.with_items(line)],
+                    };
                     let blocks = &mut machine.last().blocks;
-                    blocks.last_mut().expect("a block has begun").push(line);
+                    blocks.last_mut().expect("a block has begun").extend(lines);
                 }
             }
         }
