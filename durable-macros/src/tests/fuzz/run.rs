@@ -312,7 +312,7 @@ impl Run {
                         self.act(machine, kind, &format!("§{binding}={value}"))
                     };
                     // In a plain block, with code after it that is never reached.
-                    self.is_over = rest.starts_with("return ");
+                    self.is_over = first_of(rest).starts_with("return ");
                     if self.is_over || self.exits(rest, decided, &lines[at + 1..]) {
                         return;
                     }
@@ -357,7 +357,7 @@ impl Run {
             .collect();
         let is_certain = ["break", "continue"]
             .iter()
-            .any(|exit| code.starts_with(exit));
+            .any(|exit| first_of(code).starts_with(exit));
         let chosen = decided as usize % (exits.len() + usize::from(!is_certain)).max(1);
         let Some(exit) = exits.get(chosen) else {
             self.is_over = is_certain;
@@ -389,6 +389,11 @@ impl Run {
         self.act(machine, "a", pattern);
         self.block = target(to);
     }
+}
+
+/// Code from its first statement on: what a binding is given may be a block.
+fn first_of(code: &str) -> &str {
+    code.trim_start_matches(|c: char| c.is_ascii_digit() || " {".contains(c))
 }
 
 fn target(word: &str) -> usize {
