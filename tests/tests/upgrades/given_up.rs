@@ -372,7 +372,10 @@ async fn an_instance_that_starts_over_with_too_much_is_blocked() {
     let Became::Blocked(why) = became(&runtime, &[]).await else {
         panic!("it goes on");
     };
-    contains(&why, &["the code has changed", "stores too much", "1048576"]);
+    contains(
+        &why,
+        &["the code has changed", "stores too much", "1048576"],
+    );
     assert_eq!(pending(&runtime).await, (vec!["never".to_owned()], 0));
     runtime.shutdown().await.expect("it is closed");
     let became = changed.became("up_large_2", &["with_a_large_input"], &["go"]);
