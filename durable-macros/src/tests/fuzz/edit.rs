@@ -69,7 +69,7 @@ fn a_list(
 fn refactor(program: &mut Program, random: &mut Random) -> bool {
     let kind = random.below(10);
     // What such a block captures is dropped in the order in which it is mentioned there.
-    if (3..8).contains(&kind) && moves_at_once(program) {
+    if (3..8).contains(&kind) && is_at_once(program) {
         return false;
     }
     match kind {
@@ -153,20 +153,20 @@ fn refactor(program: &mut Program, random: &mut Random) -> bool {
     }
 }
 
-/// Whether an `async move` block is awaited where it stands.
-fn moves_at_once(program: &mut Program) -> bool {
+/// Whether an `async` block is awaited where it stands.
+fn is_at_once(program: &mut Program) -> bool {
     let mut found = false;
     program.walk(&mut |part| {
-        if let Part::Statement(
-            Statement::AtOnce(_, block)
-            | Statement::Await {
-                operation: Operation::Block(block),
-                ..
-            },
-        ) = part
-        {
-            found |= block.moves;
-        }
+        found |= matches!(
+            part,
+            Part::Statement(
+                Statement::AtOnce(..)
+                    | Statement::Await {
+                        operation: Operation::Block(_),
+                        ..
+                    },
+            )
+        );
     });
     found
 }

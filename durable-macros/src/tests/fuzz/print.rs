@@ -93,9 +93,15 @@ impl Printer {
     }
 
     fn list(&mut self, list: &[Statement], tail: Option<usize>) {
+        let outer = self.scope.len();
+        self.statements(list, tail);
+        self.scope.truncate(outer);
+    }
+
+    /// Statements, of which the locals are still seen after them.
+    fn statements(&mut self, list: &[Statement], tail: Option<usize>) {
         let is_told =
             |statement: &Statement| matches!(statement, Statement::Log(_) | Statement::Status(_));
-        let outer = self.scope.len();
         let end = list.iter().position(leaves).unwrap_or(list.len());
         let reached = &list[..list.len().min(end + 1)];
         let last = reached.iter().rposition(|statement| !is_told(statement));
@@ -106,7 +112,6 @@ impl Printer {
                 break;
             }
         }
-        self.scope.truncate(outer);
     }
 
     fn body(&mut self, list: &[Statement], tail: Option<usize>) {
@@ -189,7 +194,7 @@ impl Printer {
         let outer = self.scope.len();
         let text = self.apart(|this| {
             this.write(format_args!("async{moves} {{\n"));
-            this.list(&block.body, None);
+            this.statements(&block.body, None);
             if !this.is_canonical || !block.body.iter().any(leaves) {
                 let value = this.call(&block.value);
                 this.text.push_str(&value);
