@@ -1,4 +1,4 @@
-//! The exits of straight code in the text of a machine: where its `break` and `continue` lead, apart from the labels' names.
+//! The exits of straight code: where its `break` and `continue` lead. In the text of a machine they have no labels, but one name.
 
 use proc_macro2::Span;
 use syn::visit_mut::{self, VisitMut};

@@ -284,6 +284,12 @@ pub(crate) fn awaited_again(what: impl fmt::Display) -> ! {
     )
 }
 
+/// What an instance has started over with; `None` if it can't be read.
+fn input_in(began_with: &EncodedValue) -> Option<Json> {
+    let text = codec::decode_json(began_with.bytes())?;
+    text.ok()?.parse().ok()
+}
+
 impl Frame {
     /// The frame of an instance that has not begun.
     pub(crate) fn start(input: Json) -> Self {
@@ -441,8 +447,11 @@ impl Frame {
                 why: "a set of tasks would have ended with a local that the new code doesn't have"
                     .to_owned(),
             })?;
-            let began_with = self.began_with();
-            let input = began_with.as_ref().or(input);
+            let began_with = self.began_with.as_ref().map(input_in);
+            let input = match &began_with {
+                Some(began_with) => began_with.as_ref(),
+                None => input,
+            };
             let mut locals = std::mem::take(&mut self.locals);
             for (old, new) in found.needed.locals {
                 let at = locals.iter().position(|(name, _)| *name == old);
@@ -469,11 +478,6 @@ impl Frame {
         self.machine = manifest.machine;
         self.place = 0;
         Ok(class)
-    }
-
-    fn began_with(&self) -> Option<Json> {
-        let text = codec::decode_json(self.began_with.as_ref()?.bytes())?;
-        text.ok()?.parse().ok()
     }
 
     /// The name of the place where it waits.

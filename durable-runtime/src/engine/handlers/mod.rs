@@ -156,10 +156,10 @@ fn block_unfit(round: &mut Round<'_>, unfit: Unfit) {
     }
 }
 
-/// Steps an instance for which a migration has given up what it waits for, unless another one has taken its place. A step
-/// that is under way is one of this program's, so the migration is a part of it. One that is
-/// blocked for an operation is stepped, as the step may cancel that; one that is blocked for another reason is when it is no
-/// longer.
+/// Steps an instance for which a migration has given up what it waits for, unless another one has taken its place.
+///
+/// A step that is under way is one of this program's, so the migration is a part of it. An instance that is blocked for an
+/// operation is stepped, as the step may cancel that. One that is blocked for another reason is stepped when it is no longer.
 fn go_on(round: &mut Round<'_>, Unended { id, run }: &Unended) {
     let record = round.instances.peek(id);
     let Some(record) = record.filter(|record| record.run == *run && !record.has_ended()) else {
