@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{BuildHasher as _, DefaultHasher, Hash as _, Hasher as _, RandomState};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 use crate::step::frame::{IncompatibleCheckpoint, Manifest};
 use crate::step::migration::MigrationEntry;
@@ -79,7 +79,7 @@ pub(crate) fn program() -> u64 {
         };
         let number = file.and_then(|file| number_of(&file));
         // What can't be told from another build counts as one.
-        number.unwrap_or_else(|_| number_of_process())
+        number.unwrap_or_else(|_| RandomState::new().build_hasher().finish())
     });
     PROGRAM.wrapping_add(CHANGES.load(Ordering::Relaxed))
 }
@@ -105,12 +105,6 @@ fn number_of(file: &Path) -> io::Result<u64> {
         content.finalize().hash(&mut hasher);
     }
     Ok(hasher.finish())
-}
-
-fn number_of_process() -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (std::process::id(), SystemTime::now()).hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Makes a machine known: its text, and where its points were in the source. `false` if another text is known under this
