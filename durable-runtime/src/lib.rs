@@ -67,6 +67,7 @@ mod upgrade;
 pub use client::builder::Builder;
 pub use client::check::{PlaceCheck, StoreCheck, Verdict};
 pub use client::inspector::{Inspector, Instances};
+pub use client::pages::{InvalidPageToken, Page, PageToken, Query};
 pub use client::runtime::{Instance, Runtime};
 pub use client::start::StartNamed;
 #[cfg(feature = "lock")]
@@ -98,6 +99,7 @@ pub use model::failure::error::FailureError;
 #[doc(hidden)]
 pub use model::failure::given::ErrorObject;
 pub use model::failure::{Failure, Result};
+pub use model::filter::InstanceFilter;
 pub use model::history::{History, HistoryEvent, HistoryKind};
 pub use model::id::{InstanceId, InvalidInstanceId, OpId};
 pub use model::if_exists::IfExists;

@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod inspector;
 pub(crate) mod maintenance;
 mod message;
+pub(crate) mod pages;
 pub(crate) mod query;
 pub(crate) mod runtime;
 pub(crate) mod stack;

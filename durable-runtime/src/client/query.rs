@@ -102,8 +102,23 @@ pub(crate) async fn status(
 ) -> Result<Status, Error> {
     // All as of one moment: another instance may be started in place of this one.
     let (record, beside) = single(store, id).await?;
-    let input = input(id, beside.input.as_deref());
-    let mut record = match Record::from_bytes(&record) {
+    status_of(id, &record, beside, program, true)
+}
+
+/// The status of an instance, of its rows. With a program, it tells what that can't resume before the wait is over.
+pub(crate) fn status_of(
+    id: &InstanceId,
+    record: &[u8],
+    beside: Single,
+    program: Option<&Registry>,
+    with_input: bool,
+) -> Result<Status, Error> {
+    let input = if with_input {
+        input(id, beside.input.as_deref())
+    } else {
+        Ok(Json::null())
+    };
+    let mut record = match Record::from_bytes(record) {
         Ok(record) => record,
         Err(unreadable) => {
             let noted = beside.blocked.as_deref().map(noted_reason);
@@ -139,6 +154,9 @@ pub(crate) async fn status(
         last_updated: record.updated.into(),
         failure,
         blocked: record.blocked,
+        suspended: record.suspended,
+        tags: record.tags,
+        parent: record.parent.map(|parent| parent.instance),
     })
 }
 
@@ -207,6 +225,9 @@ fn unreadable_status(
         last_updated: SystemTime::UNIX_EPOCH,
         failure: None,
         blocked: Some(reason),
+        suspended: None,
+        tags: BTreeMap::new(),
+        parent: None,
     }
 }
 

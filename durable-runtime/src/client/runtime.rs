@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::client::builder::Builder;
+use crate::client::pages::{self, Query};
 use crate::client::query;
 use crate::client::start::StartNamed;
 use crate::engine::message::{Answer, Message, Reply, Start};
@@ -21,6 +22,7 @@ use crate::functions::orchestrator::OrchestrationCall;
 use crate::functions::registry::Registry;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
+use crate::model::filter::InstanceFilter;
 use crate::model::function_name::FunctionName;
 use crate::model::history::HistoryEvent;
 use crate::model::id::InstanceId;
@@ -306,6 +308,54 @@ impl Runtime {
     /// ```
     pub fn instance_of<T>(&self, id: &str) -> Instance<T> {
         Instance::new(self.clone(), InstanceId::unchecked(id))
+    }
+
+    /// The instances that meet a filter: a stream of them, and pages.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::prelude::*;
+    /// use durable_runtime::{InstanceFilter, RuntimeStatus};
+    ///
+    /// #[orchestrator]
+    /// async fn double(n: u64) -> Result<u64> {
+    ///     Ok(n * 2)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("double.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// runtime.start(double(21).tag("asked-by", "Ann")).await?.result().await?;
+    /// let filter = InstanceFilter::new().name("double").tag("asked-by", "Ann");
+    /// let mut found = runtime.query(filter);
+    /// let first = found.next().await?.expect("it is there");
+    /// assert_eq!(first.runtime_status, RuntimeStatus::Completed);
+    /// assert!(found.next().await?.is_none());
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn query(&self, filter: InstanceFilter) -> Query {
+        Query::new(self.clone(), filter)
+    }
+
+    /// The number of instances that meet a filter. Of names and statuses alone it is known without a look at instances.
+    ///
+    /// ```no_run
+    /// # use durable_runtime::{InstanceFilter, Runtime, RuntimeStatus};
+    /// # async fn example(runtime: Runtime) -> durable_runtime::Result<()> {
+    /// let failed = InstanceFilter::new().name("order").status(RuntimeStatus::Failed);
+    /// println!("{} orders have failed", runtime.count(failed).await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Query::page`].
+    pub async fn count(&self, filter: InstanceFilter) -> Result<u64, Error> {
+        let count = pages::count(self.store(), &filter).await;
+        self.explained(count).await
     }
 
     /// Stops the runtime at once: no more work begins, finished steps become durable, and attempts of activities that

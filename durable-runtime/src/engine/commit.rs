@@ -13,8 +13,8 @@ use super::stepping::later::keep_unstepped;
 use super::waiters::Waiters;
 use super::work::Work;
 use crate::model::id::InstanceId;
+use crate::model::micros::Micros;
 use crate::store::StoreFuture;
-use crate::store::rows::Micros;
 
 /// Commits the drafts to the store, one at a time.
 pub(crate) struct Commits {
@@ -66,9 +66,16 @@ impl Commits {
             changed,
         } = parts.draft.take();
         for id in &changed {
-            parts.instances.write(id, &mut batch, &mut parts.places);
+            let Parts {
+                instances,
+                places,
+                index,
+                ..
+            } = parts;
+            instances.write(id, &mut batch, places, index);
         }
         parts.places.write(&mut batch);
+        parts.index.write(&mut batch);
         // Answers alone are no commit.
         let durable: StoreFuture<'static, ()> = if batch.is_empty() {
             Box::pin(std::future::ready(Ok(())))

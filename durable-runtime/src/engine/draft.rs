@@ -15,6 +15,7 @@ use crate::model::function_name::FunctionName;
 use crate::model::history::History;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::log::LOG;
+use crate::model::micros::Micros;
 use crate::step::checkpoint::Values;
 use crate::step::command::Pending;
 use crate::step::frame::Manifest;
@@ -22,7 +23,7 @@ use crate::store::batch::Batch;
 use crate::store::key::{Due, Key, ResultKey, Table, TimerKey};
 use crate::store::rows::{
     ActivityRow, BlockedRow, Counters, End, HistoryEntry, HistoryRow, InboxRow, InputRow,
-    LastEvents, MachineRow, Micros, OutcomeRow, Record, Row, value_row,
+    LastEvents, MachineRow, OutcomeRow, Record, Row, value_row,
 };
 
 /// The commit that is being filled.

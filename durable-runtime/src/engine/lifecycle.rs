@@ -9,9 +9,10 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
+use crate::model::micros::Micros;
 use crate::step::checkpoint::Values;
 use crate::step::mailbox::Mailbox;
-use crate::store::rows::{End, HistoryEntry, InboxRow, Micros, Parent, Record};
+use crate::store::rows::{End, HistoryEntry, InboxRow, Parent, Record};
 
 /// Makes an instance's record, in place of the record of an ended instance with this id. Returns its number.
 pub(crate) fn start(

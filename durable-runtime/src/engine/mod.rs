@@ -19,6 +19,7 @@ mod fatal;
 mod handlers;
 pub(crate) mod histories;
 mod inbox;
+mod index;
 mod instances;
 pub(crate) mod ledger;
 mod lifecycle;

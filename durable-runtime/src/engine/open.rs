@@ -15,6 +15,7 @@ use super::draft::Draft;
 use super::fatal::Fatal;
 use super::histories::{Histories, HistorySettings};
 use super::inbox::Inbox;
+use super::index::Index;
 use super::instances::Instances;
 use super::ledger::Ledger;
 use super::message::Message;
@@ -92,6 +93,7 @@ impl Settings {
             ledger: self.ledger,
             reads: Reads::default(),
             places: Places::default(),
+            index: Index::default(),
             env: Environment {
                 store: self.store,
                 registry: self.registry,

@@ -5,15 +5,19 @@
 //! [`backlog`](super::activities::backlog) begins the activities that were under way, as there is room for them.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::activities::backlog::begin_activities;
 use super::fatal::Fatal;
+use super::index::Index;
 use super::places::Places;
 use super::round::Parts;
 use super::work::Work;
 use crate::step::checkpoint::Place;
 use crate::step::machines;
-use crate::store::rows::{InboxRow, MachineRow, Row};
+use crate::store::batch::Batch;
+use crate::store::key::Key;
+use crate::store::rows::{Counters, InboxRow, MachineRow, Record, Row};
 
 /// The rows that are read at a time.
 const PAGE: usize = 1024;
@@ -36,6 +40,7 @@ pub(super) async fn recover(parts: &mut Parts) -> Result<HashSet<u64>, Fatal> {
         .map(|((machine, point), row)| (Place { machine, point }, row));
     parts.places = Places::of_store(places.collect());
     parts.places.report(&machines, &parts.env.registry);
+    let counters = index_all(parts, counters).await?;
     let machines: HashSet<u64> = machines.into_iter().map(|(machine, _)| machine).collect();
     parts.draft.resume(counters, machines.iter().copied());
     deliver_children(parts).await?;
@@ -46,6 +51,45 @@ pub(super) async fn recover(parts: &mut Parts) -> Result<HashSet<u64>, Fatal> {
         others.remove(&machine);
     }
     Ok(others)
+}
+
+/// Takes up the index. A store of an earlier format has none: it is made of all records. It counts as made once all of it
+/// is, so a crash in between begins it again.
+async fn index_all(parts: &mut Parts, counters: Counters) -> Result<Counters, Fatal> {
+    let store = Arc::clone(&parts.env.store);
+    if counters.is_indexed {
+        let counts = store.counts().await.map_err(Fatal)?;
+        parts.index = Index::of_store(counts);
+        return Ok(counters);
+    }
+    let mut after = None;
+    loop {
+        let page = store.instances_after(after.as_ref(), PAGE);
+        let page = page.await.map_err(Fatal)?;
+        let Some((last, _)) = page.last() else {
+            break;
+        };
+        after = Some(last.clone());
+        let mut batch = Batch::default();
+        for (id, row) in page {
+            // One that can't be read is in no list.
+            if let Ok(record) = Record::from_bytes(&row) {
+                parts.index.list(&mut batch, &id, &mut None, &record);
+            }
+        }
+        store.commit(batch).await.map_err(Fatal)?;
+    }
+    let counters = Counters {
+        is_indexed: true,
+        ..counters
+    };
+    if after.is_some() {
+        let mut batch = Batch::default();
+        parts.index.write(&mut batch);
+        batch.put(Key::counters(), counters.to_bytes());
+        store.commit(batch).await.map_err(Fatal)?;
+    }
+    Ok(counters)
 }
 
 /// Delivers the results of ended sub-orchestrations that their parents had not taken yet.

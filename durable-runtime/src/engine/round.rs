@@ -10,6 +10,7 @@ use foldhash::HashMap;
 use super::activities::scheduler::Scheduler;
 use super::draft::Draft;
 use super::fatal::Fatal;
+use super::index::Index;
 use super::instances::Instances;
 use super::instances::entry::{Change, Loaded, Turn};
 use super::instances::load::OtherRows;
@@ -47,6 +48,7 @@ pub(crate) struct Parts {
     pub(crate) ledger: Ledger,
     pub(crate) reads: Reads,
     pub(crate) places: Places,
+    pub(crate) index: Index,
 }
 
 /// One round: its time, the parts that it changes, and its notes until its end.

@@ -187,6 +187,9 @@ mod tests {
             last_updated: SystemTime::UNIX_EPOCH,
             failure: None,
             blocked: None,
+            suspended: None,
+            tags: std::collections::BTreeMap::new(),
+            parent: None,
         }
     }
 

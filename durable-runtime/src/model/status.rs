@@ -1,5 +1,6 @@
 //! The status of an instance: [`Status`] and [`RuntimeStatus`]. What a waiting instance waits for is in `waiting.rs`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
@@ -42,6 +43,15 @@ pub struct Status {
     pub failure: Option<Failure>,
     /// The reason why the running code can't resume it. It resumes when code that fits is deployed.
     pub blocked: Option<String>,
+    /// The reason that was given when it was [suspended](crate::Instance::suspend), if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<String>,
+    /// The tags that it was started with, by their names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<String, String>,
+    /// The instance that has started it as a sub-orchestration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<InstanceId>,
 }
 
 /// The stage of an instance. The names are those of Durable Functions.
@@ -54,7 +64,7 @@ pub struct Status {
 /// assert!(!status.is_ended());
 /// # Ok::<(), durable_runtime::UnknownRuntimeStatus>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RuntimeStatus {
     /// It was started and has not begun.
     Pending,
@@ -84,7 +94,7 @@ pub struct UnknownRuntimeStatus(String);
 debug_as_chain!(UnknownRuntimeStatus);
 
 impl RuntimeStatus {
-    const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Pending,
         Self::Running,
         Self::Completed,
@@ -94,6 +104,26 @@ impl RuntimeStatus {
         Self::Terminated,
         Self::Suspended,
     ];
+
+    /// Its number in a store. Stores keep the numbers: a new status gets the next one.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::Pending => 0,
+            Self::Running => 1,
+            Self::Completed => 2,
+            Self::ContinuedAsNew => 3,
+            Self::Failed => 4,
+            Self::Canceled => 5,
+            Self::Terminated => 6,
+            Self::Suspended => 7,
+        }
+    }
+
+    pub(crate) fn of_number(number: u8) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|status| status.number() == number)
+    }
 
     /// Whether the instance will make no further step.
     pub fn is_ended(self) -> bool {
@@ -139,6 +169,7 @@ mod tests {
     fn each_status_reads_back_from_its_name() {
         for status in RuntimeStatus::ALL {
             assert_eq!(status.to_string().parse(), Ok(status));
+            assert_eq!(RuntimeStatus::of_number(status.number()), Some(status));
             assert_eq!(status.to_string().to_lowercase().parse(), Ok(status));
             let json = serde_json::to_value(status).unwrap();
             assert_eq!(json, status.to_string());

@@ -1,11 +1,15 @@
 //! [`Ask`]: one read request to a store, and [`Found`]: its answer. A key is a table and bytes. The caller gives the
 //! bytes and the rows their meaning.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+
 use super::chain::Chain;
 use super::key::{Key, Table};
 
 /// One read request to a store.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum Ask {
     /// The row of a key.
     Row(Key),
@@ -15,6 +19,52 @@ pub(crate) enum Ask {
     Chain { head: u64, limit: usize },
     /// Whole chains. The answers to the asks before this one give their heads. Commits may wait until they are read.
     ChainsOf(fn(&[Found]) -> Vec<u64>),
+    /// The rows of several ranges, merged. The answers to the asks before this one give the ranges.
+    MergeOf(Arc<dyn Fn(&[Found]) -> Merge + Send + Sync>),
+}
+
+/// Ranges of keys that are read together. Their rows are in the order of what the keys have behind the prefixes of their
+/// ranges.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Merge {
+    /// The ranges, each with the prefix of its keys. Their limits don't count.
+    pub(crate) ranges: Vec<(Scan, Key)>,
+    /// The number of rows to read at most, of all ranges together.
+    pub(crate) limit: usize,
+}
+
+impl Merge {
+    /// Merges the rows of its ranges, which are given in their order.
+    pub(super) fn merged<I>(&self, ranges: Vec<I>) -> Vec<(Key, Vec<u8>)>
+    where
+        I: Iterator<Item = (Key, Vec<u8>)>,
+    {
+        /// A row that is the next one of its range. The least is the greatest in a heap.
+        #[derive(PartialEq, Eq, PartialOrd, Ord)]
+        struct Next(Reverse<(Vec<u8>, usize)>);
+
+        let behind = |at: usize, key: &Key| {
+            let (_, prefix) = &self.ranges[at];
+            key.bytes().get(prefix.len()..).unwrap_or_default().to_vec()
+        };
+        let mut ranges: Vec<_> = ranges.into_iter().map(Iterator::peekable).collect();
+        let mut next = BinaryHeap::new();
+        for (at, range) in ranges.iter_mut().enumerate() {
+            if let Some((key, _)) = range.peek() {
+                next.push(Next(Reverse((behind(at, key), at))));
+            }
+        }
+        let mut rows = Vec::new();
+        while rows.len() < self.limit
+            && let Some(Next(Reverse((_, at)))) = next.pop()
+        {
+            rows.extend(ranges[at].next());
+            if let Some((key, _)) = ranges[at].peek() {
+                next.push(Next(Reverse((behind(at, key), at))));
+            }
+        }
+        rows
+    }
 }
 
 /// A range of a table's keys.

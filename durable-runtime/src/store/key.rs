@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use crate::model::clock::{end_of_time, later};
 use crate::model::id::{InstanceId, OpId};
+use crate::model::micros::Micros;
+use crate::model::status::RuntimeStatus;
 
 /// An operation of an instance, as a key.
 pub(crate) type OpKey = (InstanceId, OpId);
@@ -12,6 +14,22 @@ pub(crate) type OpKey = (InstanceId, OpId);
 /// The key of a result that its parent has not taken: the parent, the number of its start in the store (another
 /// instance may have its id by now), and the operation.
 pub(crate) type ResultKey = (InstanceId, u64, OpId);
+
+/// The instances of one function and status. Each has a row of `index`, and the group has its number in `counts`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Group {
+    /// The function's key.
+    pub(crate) function: String,
+    pub(crate) status: RuntimeStatus,
+}
+
+/// The position of an instance in lists: the youngest is the first one, and of those of one time the one with the
+/// lowest id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Position {
+    pub(crate) created: Micros,
+    pub(crate) instance: InstanceId,
+}
 
 /// The key of a row that waits for its time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,10 +100,13 @@ pub(crate) enum Table {
     Events,
     Machines,
     Places,
+    Index,
+    Counts,
+    Children,
 }
 
 impl Table {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Counters,
         Self::Instances,
         Self::Inputs,
@@ -99,6 +120,9 @@ impl Table {
         Self::Events,
         Self::Machines,
         Self::Places,
+        Self::Index,
+        Self::Counts,
+        Self::Children,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -116,6 +140,9 @@ impl Table {
             Self::Events => "events",
             Self::Machines => "machines",
             Self::Places => "places",
+            Self::Index => "index",
+            Self::Counts => "counts",
+            Self::Children => "children",
         }
     }
 
@@ -159,6 +186,11 @@ impl Key {
 
     pub(crate) fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// The key with its table.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
     }
 
     /// The position before all keys of a table.
@@ -226,6 +258,89 @@ impl Key {
         key
     }
 
+    /// The key of the number of instances of a group, and the position before all keys of `index` with its instances.
+    pub(crate) fn of_group(table: Table, group: &Group) -> Self {
+        let mut key = Self::new(table);
+        let length = u16::try_from(group.function.len()).unwrap_or(u16::MAX);
+        key.0.extend_from_slice(&length.to_be_bytes());
+        let function = &group.function.as_bytes()[..usize::from(length)];
+        key.0.extend_from_slice(function);
+        key.0.push(group.status.number());
+        key
+    }
+
+    /// The key by which an instance is listed.
+    pub(crate) fn of_index(group: &Group, position: &Position) -> Self {
+        Self::of_group(Table::Index, group).at(position)
+    }
+
+    /// The key by which a sub-orchestration is found by its parent.
+    pub(crate) fn of_child(parent: &InstanceId, position: &Position) -> Self {
+        Self::of_instance(Table::Children, parent).at(position)
+    }
+
+    /// A key with a position behind it.
+    pub(crate) fn at(self, position: &Position) -> Self {
+        self.since(position.created).with_id(&position.instance)
+    }
+
+    /// A key with a time behind it, before all positions of this time. The later the time, the lower the key.
+    pub(crate) fn since(mut self, created: Micros) -> Self {
+        let ascending = created.micros().cast_unsigned() ^ (1 << 63);
+        self.0.extend_from_slice(&(!ascending).to_be_bytes());
+        self
+    }
+
+    /// A key with a time behind it, after all positions of this time.
+    pub(crate) fn until(self, created: Micros) -> Self {
+        let mut key = self.since(created);
+        key.0.push(u8::MAX);
+        key
+    }
+
+    /// Ranges with the keys of all instances with ids that begin with a text, and maybe a few others. The automatic ids
+    /// come first.
+    pub(crate) fn of_prefix(table: Table, prefix: &str) -> Vec<(Self, Self)> {
+        let mut ranges = Vec::new();
+        let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if prefix.len() <= 32 && prefix.bytes().all(|byte| is_digit(&byte)) {
+            // Whole bytes of the number, and less than all of it, so that the first key is before it.
+            let whole = (prefix.len() / 2).min(15);
+            let bytes = prefix.as_bytes()[..2 * whole].chunks(2);
+            let byte = |digits: &[u8]| {
+                let digits = std::str::from_utf8(digits).unwrap_or_default();
+                u8::from_str_radix(digits, 16).unwrap_or_default()
+            };
+            let mut first = Self::new(table);
+            first.0.push(NUMBER);
+            first.0.extend(bytes.map(byte));
+            let mut last = first.clone();
+            if let Some(half) = prefix.get(2 * whole..=2 * whole) {
+                let half = u8::from_str_radix(half, 16).unwrap_or_default();
+                if half > 0 {
+                    first.0.push((half << 4) - 1);
+                    first.0.extend_from_slice(&[u8::MAX; 16]);
+                }
+                last.0.push((half << 4) | 0xf);
+            }
+            last.0.extend_from_slice(&[u8::MAX; 16]);
+            ranges.push((first, last));
+        }
+        let mut first = Self::new(table);
+        first.0.push(TEXT);
+        first.0.extend_from_slice(prefix.as_bytes());
+        let mut last = first.clone();
+        last.0.push(u8::MAX);
+        ranges.push((first, last));
+        ranges
+    }
+
+    /// A key behind all keys that begin with this one and a position.
+    pub(crate) fn end_of_positions(mut self) -> Self {
+        self.0.extend_from_slice(&[u8::MAX; 9]);
+        self
+    }
+
     fn with_id(mut self, id: &InstanceId) -> Self {
         match id.as_uuid() {
             Some(number) => {
@@ -263,13 +378,20 @@ impl Key {
             Table::Inbox => self.to_result().is_some(),
             Table::History | Table::Machines => self.within().len() == 8,
             Table::Places => self.to_place().is_some(),
+            Table::Index => self.to_index().is_some(),
+            Table::Counts => self.to_group().is_some(),
+            Table::Children => self.to_child().is_some(),
         }
     }
 
-    /// The instance that the row belongs to; `None` for counters, history, machines and places, and for a damaged key.
+    /// The instance that the row belongs to; `None` for rows of no single instance, and for a damaged key.
     pub(crate) fn instance(&self) -> Option<InstanceId> {
         match self.table() {
-            Table::Counters | Table::History | Table::Machines | Table::Places => None,
+            Table::Counters | Table::History | Table::Machines | Table::Places | Table::Counts => {
+                None
+            }
+            Table::Index => self.to_index().map(|(_, position)| position.instance),
+            Table::Children => self.to_child().map(|(_, position)| position.instance),
             Table::Timers => self.to_timer().map(|timer| timer.instance),
             _ => take_id(&mut self.within()),
         }
@@ -315,6 +437,51 @@ impl Key {
             op: OpId::new(op),
         })
     }
+}
+
+impl Key {
+    /// The group of a row of `counts`.
+    pub(crate) fn to_group(&self) -> Option<Group> {
+        let mut rest = self.within();
+        let group = take_group(&mut rest)?;
+        rest.is_empty().then_some(group)
+    }
+
+    /// What a row of `index` says.
+    pub(crate) fn to_index(&self) -> Option<(Group, Position)> {
+        let mut rest = self.within();
+        let (group, position) = (take_group(&mut rest)?, take_position(&mut rest)?);
+        rest.is_empty().then_some((group, position))
+    }
+
+    /// The parent and the sub-orchestration of a row of `children`.
+    pub(crate) fn to_child(&self) -> Option<(InstanceId, Position)> {
+        let mut rest = self.within();
+        let (parent, position) = (take_id(&mut rest)?, take_position(&mut rest)?);
+        rest.is_empty().then_some((parent, position))
+    }
+}
+
+fn take_group(rest: &mut &[u8]) -> Option<Group> {
+    let (length, after) = rest.split_first_chunk()?;
+    let length = usize::from(u16::from_be_bytes(*length));
+    let (function, after) = after.split_at_checked(length)?;
+    let (status, after) = after.split_first()?;
+    *rest = after;
+    Some(Group {
+        function: std::str::from_utf8(function).ok()?.to_owned(),
+        status: RuntimeStatus::of_number(*status)?,
+    })
+}
+
+fn take_position(rest: &mut &[u8]) -> Option<Position> {
+    let (inverted, after) = rest.split_first_chunk()?;
+    *rest = after;
+    let ascending = !u64::from_be_bytes(*inverted) ^ (1 << 63);
+    Some(Position {
+        created: Micros::of(ascending.cast_signed()),
+        instance: take_id(rest)?,
+    })
 }
 
 fn take_id(rest: &mut &[u8]) -> Option<InstanceId> {
@@ -416,6 +583,74 @@ mod tests {
         timers.sort();
         let keys: Vec<Key> = timers.iter().map(Key::of_timer).collect();
         assert!(keys.is_sorted());
+    }
+
+    #[test]
+    fn instances_are_listed_from_the_youngest_on() {
+        let group = |function: &str, status| Group {
+            function: function.to_owned(),
+            status,
+        };
+        let groups = [
+            group("a", RuntimeStatus::Completed),
+            group("a#2", RuntimeStatus::Running),
+            group("\u{fc}\0", RuntimeStatus::Suspended),
+            group("", RuntimeStatus::Pending),
+        ];
+        let times = [i64::MIN, -1, 0, 1, i64::MAX].map(Micros::of);
+        for group in &groups {
+            let mut keys = vec![Key::of_group(Table::Index, group).end_of_positions()];
+            for created in times {
+                keys.push(Key::of_group(Table::Index, group).since(created));
+                let mut of_time = Vec::new();
+                for instance in ids() {
+                    let position = Position { created, instance };
+                    let key = Key::of_index(group, &position);
+                    assert_eq!(key.to_index(), Some((group.clone(), position.clone())));
+                    assert_eq!(key.instance(), Some(position.instance.clone()));
+                    let child = Key::of_child(&InstanceId::unchecked("a"), &position);
+                    assert_eq!(
+                        child.to_child(),
+                        Some((InstanceId::unchecked("a"), position))
+                    );
+                    assert!(key < keys[0] && key > Key::of_group(Table::Index, group));
+                    of_time.push(key);
+                }
+                let since = keys.pop().unwrap();
+                assert!(of_time.iter().all(|key| *key > since));
+                keys.push(of_time.into_iter().max().unwrap());
+            }
+            assert!(keys.is_sorted_by(|one, other| one > other));
+            let key = Key::of_group(Table::Counts, group);
+            assert_eq!(key.to_group().as_ref(), Some(group));
+        }
+    }
+
+    #[test]
+    fn ids_are_found_by_how_they_begin() {
+        let mut ids = ids();
+        for digits in ["", "f", "00", "ff", "0123", "0123456789abcde"] {
+            ids.push(InstanceId::unchecked(&format!("{digits:f<32}")));
+            ids.push(InstanceId::unchecked(&format!("{digits:0<32}")));
+        }
+        let mut prefixes = vec!["x".to_owned(), "0G".to_owned()];
+        for id in &ids {
+            for (end, _) in id.as_str().char_indices() {
+                prefixes.push(id.as_str()[..end].to_owned());
+            }
+            prefixes.push(id.as_str().to_owned());
+        }
+        for prefix in prefixes {
+            let ranges = Key::of_prefix(Table::Instances, &prefix);
+            for id in &ids {
+                let key = Key::of_instance(Table::Instances, id);
+                let is_found = (ranges.iter()).any(|(first, last)| *first < key && key <= *last);
+                // Ids of which all digits count may have neighbours in the range.
+                let begins = id.as_str().starts_with(&prefix);
+                assert!(is_found || !begins, "{prefix}: {id}");
+                assert!(!is_found || begins || prefix.len() > 30, "{prefix}: {id}");
+            }
+        }
     }
 
     #[test]

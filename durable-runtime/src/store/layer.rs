@@ -79,11 +79,11 @@ impl Layer {
     }
 
     /// The rows in a range of the keys of a table, in order.
-    pub(crate) fn range(
-        &self,
+    pub(crate) fn range<'a>(
+        &'a self,
         table: Table,
         range: (Bound<&Key>, Bound<&Key>),
-    ) -> impl Iterator<Item = (&Key, Option<&[u8]>)> {
+    ) -> impl Iterator<Item = (&'a Key, Option<&'a [u8]>)> + use<'a> {
         let mut sorted = Vec::new();
         if !is_scanned(table) {
             let within = self
@@ -137,7 +137,7 @@ impl Layer {
     }
 }
 
-/// Whether a table is scanned while instances run, and not only for queries and maintenance.
+/// Whether the layers keep the rows of a table in order: it is scanned while instances run, or for lists of instances.
 fn is_scanned(table: Table) -> bool {
     match table {
         Table::Values
@@ -146,7 +146,10 @@ fn is_scanned(table: Table) -> bool {
         | Table::Inbox
         | Table::Outcomes
         | Table::Blocked
-        | Table::Events => true,
+        | Table::Events
+        | Table::Index
+        | Table::Counts
+        | Table::Children => true,
         Table::Counters
         | Table::Instances
         | Table::Inputs
@@ -223,7 +226,7 @@ impl Layers {
         &'a self,
         table: Table,
         range: (Bound<&Key>, Bound<&Key>),
-    ) -> impl Iterator<Item = (&'a Key, Option<&'a [u8]>)> {
+    ) -> impl Iterator<Item = (&'a Key, Option<&'a [u8]>)> + use<'a> {
         let lower = self.lower.as_ref().map(|lower| lower.range(table, range));
         over(self.upper.range(table, range), lower.into_iter().flatten())
     }

@@ -88,15 +88,22 @@ fn find(rows: &Rows, asks: Vec<Ask>) -> Vec<Found> {
                 let chain = |head| chain_of(rows, head, usize::MAX);
                 Found::Chains(heads(&found).into_iter().map(chain).collect())
             }
+            Ask::MergeOf(merge) => {
+                let merge = merge(&found);
+                let ranges = merge.ranges.iter();
+                let ranges = ranges.map(|(scan, _)| range_of(rows, scan));
+                Found::Rows(merge.merged(ranges.collect()))
+            }
         });
     }
     found
 }
 
 fn scan_of(rows: &Rows, scan: &Scan) -> Vec<(Key, Vec<u8>)> {
-    if scan.is_empty() {
-        return Vec::new();
-    }
+    range_of(rows, scan).take(scan.limit).collect()
+}
+
+fn range_of<'a>(rows: &'a Rows, scan: &Scan) -> impl Iterator<Item = (Key, Vec<u8>)> + use<'a> {
     let start = match &scan.after {
         Some(after) => Bound::Excluded(after.clone()),
         None => Bound::Included(Key::first_of(scan.table)),
@@ -105,15 +112,13 @@ fn scan_of(rows: &Rows, scan: &Scan) -> Vec<(Key, Vec<u8>)> {
         Some(to) => Bound::Included(to.clone()),
         None => Bound::Excluded(Key::last_of(scan.table)),
     };
-    let row = |(key, row): (&Key, &Vec<u8>)| {
-        let row = if scan.keys_only {
-            Vec::new()
-        } else {
-            row.clone()
-        };
+    let keys_only = scan.keys_only;
+    let row = move |(key, row): (&Key, &Vec<u8>)| {
+        let row = if keys_only { Vec::new() } else { row.clone() };
         (key.clone(), row)
     };
-    rows.range((start, end)).map(row).take(scan.limit).collect()
+    let range = (!scan.is_empty()).then(|| rows.range((start, end)));
+    range.into_iter().flatten().map(row)
 }
 
 fn chain_of(rows: &Rows, head: u64, limit: usize) -> Chain {

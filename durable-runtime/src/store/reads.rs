@@ -1,12 +1,15 @@
 //! Typed reads of a store: instances, timers, activities. Each of these functions makes [`Ask`]s of its arguments, has
 //! the store answer them, and decodes the keys. The rows stay bytes.
 
+use std::sync::Arc;
+
 use super::Store;
-use super::ask::{Ask, Found, Scan};
-use super::key::{Key, OpKey, ResultKey, Table, TimerKey};
+use super::ask::{Ask, Found, Merge, Scan};
+use super::key::{Group, Key, OpKey, Position, ResultKey, Table, TimerKey};
 use super::rows::{Counters, HIDDEN, Record, Row, Unreadable};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::{InstanceId, OpId};
+use crate::model::micros::Micros;
 
 /// The number of rows of a chain that are read at a time: commits wait as long as a store is read.
 const CHAIN_PART: usize = 256;
@@ -163,6 +166,128 @@ impl dyn Store {
             Some(((machine, point.to_owned()), row))
         };
         self.page(page, take).await
+    }
+
+    /// The numbers of instances, by function and status.
+    pub(crate) async fn counts(&self) -> Result<Vec<(Group, Vec<u8>)>, Error> {
+        let page = Scan::page(Table::Counts, None, usize::MAX);
+        self.page(page, |key, row| Some((key.to_group()?, row)))
+            .await
+    }
+
+    /// The next instances of the groups that `is_wanted`, the youngest first, with their rows of `index`, and whether there
+    /// are no more. `created` are the times of the last and the first one.
+    pub(crate) async fn listed(
+        &self,
+        is_wanted: impl Fn(&Group) -> bool + Send + Sync + 'static,
+        created: (Option<Micros>, Option<Micros>),
+        after: Option<Position>,
+        limit: usize,
+    ) -> Result<(Vec<(Position, Vec<u8>)>, bool), Error> {
+        let (from, to) = created;
+        let range = move |group: &Group| {
+            let prefix = Key::of_group(Table::Index, group);
+            let first = match (&after, to) {
+                (Some(after), _) => prefix.clone().at(after),
+                (None, Some(to)) => prefix.clone().since(to),
+                (None, None) => prefix.clone(),
+            };
+            let last = match from {
+                Some(from) => prefix.clone().until(from),
+                None => prefix.clone().end_of_positions(),
+            };
+            (Scan::between(first, last), prefix)
+        };
+        // Both as of one moment: an instance may go from one group to another.
+        let groups = Ask::Scan(Scan::page(Table::Counts, None, usize::MAX));
+        let merge = Ask::MergeOf(Arc::new(move |found: &[Found]| {
+            let Some(Found::Rows(groups)) = found.first() else {
+                return Merge::default();
+            };
+            let groups = groups.iter().filter_map(|(key, _)| key.to_group());
+            let groups = groups.filter(|group| is_wanted(group));
+            Merge {
+                ranges: groups.map(|group| range(&group)).collect(),
+                limit,
+            }
+        }));
+        let found = self.read(vec![groups, merge]).await?.pop();
+        let rows = found.expect("a store answers every ask").into_rows();
+        let are_last = rows.len() < limit;
+        let listed = rows.into_iter().filter_map(|(key, row)| {
+            let Some((_, position)) = key.to_index() else {
+                tell_of_damage(&key);
+                return None;
+            };
+            Some((position, row))
+        });
+        Ok((listed.collect(), are_last))
+    }
+
+    /// The next sub-orchestrations of a parent, the youngest first.
+    pub(crate) async fn children(
+        &self,
+        parent: &InstanceId,
+        after: Option<&Position>,
+        limit: usize,
+    ) -> Result<Vec<Position>, Error> {
+        let prefix = Key::of_instance(Table::Children, parent);
+        let after = match after {
+            Some(after) => prefix.clone().at(after),
+            None => prefix.clone(),
+        };
+        let scan = Scan {
+            limit,
+            ..Scan::between(after, prefix.end_of_positions())
+        };
+        let children = self
+            .page(scan, |key, _| key.to_child().map(|(_, child)| child))
+            .await?;
+        Ok(children)
+    }
+
+    /// The next instances with ids that begin with a text, in the order of their keys.
+    pub(crate) async fn with_prefix(
+        &self,
+        prefix: &str,
+        after: Option<&InstanceId>,
+        limit: usize,
+    ) -> Result<Vec<InstanceId>, Error> {
+        let mut found = Vec::new();
+        for (first, last) in Key::of_prefix(Table::Instances, prefix) {
+            let after = after.map(|after| Key::of_instance(Table::Instances, after));
+            let scan = Scan {
+                limit: limit - found.len(),
+                keys_only: true,
+                ..Scan::between(after.map_or(first.clone(), |after| after.max(first)), last)
+            };
+            found.extend(self.page(scan, |key, _| key.to_instance()).await?);
+        }
+        Ok(found)
+    }
+
+    /// What there is of instances in rows of which they have one each, as of one moment.
+    pub(crate) async fn singles(
+        &self,
+        ids: &[InstanceId],
+        with_inputs: bool,
+    ) -> Result<Vec<Single>, Error> {
+        let row = |table, id| Ask::Row(Key::of_instance(table, id));
+        let mut asks = Vec::with_capacity(3 * ids.len());
+        for id in ids {
+            asks.extend([row(Table::Instances, id), row(Table::Blocked, id)]);
+            if with_inputs {
+                asks.push(row(Table::Inputs, id));
+            }
+        }
+        let mut found = self.read(asks).await?.into_iter().map(Found::into_row);
+        let mut next = || found.next().flatten();
+        let single = |_| Single {
+            record: next(),
+            blocked: next(),
+            input: if with_inputs { next() } else { None },
+        };
+        Ok(ids.iter().map(single).collect())
     }
 
     /// What there is of an instance in rows of which it has one each.

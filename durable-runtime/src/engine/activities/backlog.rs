@@ -13,8 +13,9 @@ use crate::engine::instances::read::Needs;
 use crate::engine::reads::WaitingForRead;
 use crate::engine::round::Round;
 use crate::engine::work::Work;
+use crate::model::micros::Micros;
 use crate::store::key::OpKey;
-use crate::store::rows::{ActivityRow, Micros, Row};
+use crate::store::rows::{ActivityRow, Row};
 
 /// The reads that are made before something else has its turn.
 const READS_AT_A_TIME: usize = 4;

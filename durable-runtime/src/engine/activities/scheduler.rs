@@ -14,9 +14,10 @@ use crate::functions::registry::Registry;
 use crate::model::failure::Failure;
 use crate::model::id::InstanceId;
 use crate::model::log::LOG;
+use crate::model::micros::Micros;
 use crate::step::cancellation::CancellationReason;
 use crate::step::entry::ActivityEntry;
-use crate::store::rows::{ActivityRow, Micros};
+use crate::store::rows::ActivityRow;
 
 /// The reason why an instance is blocked that calls an activity which the program doesn't have.
 pub(crate) fn unknown_activity(name: &str) -> String {

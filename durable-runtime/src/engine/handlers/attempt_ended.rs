@@ -9,10 +9,11 @@ use crate::engine::log_event::LogKind;
 use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
 use crate::model::failure::Failure;
+use crate::model::micros::Micros;
 use crate::step::command::{Outcome, Pending};
 use crate::step::frame::Blob;
 use crate::store::key::Due;
-use crate::store::rows::{ActivityRow, HistoryEntry, Micros, Row, TimerRow};
+use crate::store::rows::{ActivityRow, HistoryEntry, Row, TimerRow};
 
 /// Delivers the outcome of an attempt, or schedules another one.
 pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {

@@ -12,9 +12,10 @@ use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
 use crate::engine::stepping::later;
 use crate::model::id::InstanceId;
+use crate::model::micros::Micros;
 use crate::step::command::{Errand, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
-use crate::store::rows::{ActivityRow, HistoryEntry, Micros, TimerRow, Unreadable};
+use crate::store::rows::{ActivityRow, HistoryEntry, TimerRow, Unreadable};
 
 /// Carries out a due row. A missing row was removed with its instance.
 pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow, Unreadable>) {

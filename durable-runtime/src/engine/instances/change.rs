@@ -9,7 +9,8 @@ use crate::engine::draft::Draft;
 use crate::engine::log_event::LogKind;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
-use crate::store::rows::{BlockedRow, InputRow, Micros, OutcomeRow, Record};
+use crate::model::micros::Micros;
+use crate::store::rows::{BlockedRow, InputRow, OutcomeRow, Record};
 
 impl Instances {
     /// Notes that an instance is changed.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::index::Listed;
 use crate::model::id::OpId;
 use crate::model::json::Json;
 use crate::step::checkpoint::Place;
@@ -30,6 +31,8 @@ pub(crate) struct Entry {
     pub(super) started_after: u64,
     /// Where the places of the store say that it waits.
     pub(super) counted: Option<Place>,
+    /// What the index says of it.
+    pub(super) listed: Option<Listed>,
     pub(crate) turn: Turn,
     /// The time of the row by which it resumes after other instances have had their turns, if one was written.
     pub(crate) yielded_until: Option<Due>,
@@ -82,13 +85,14 @@ pub(crate) enum Loaded {
 impl Entry {
     /// An entry that was just loaded.
     pub(super) fn new(state: Loaded) -> Self {
-        let counted = match &state {
-            Loaded::Here(record) => record.place(),
-            Loaded::Absent | Loaded::Unreadable(_) => None,
+        let (counted, listed) = match &state {
+            Loaded::Here(record) => (record.place(), Some(Listed::of(record))),
+            Loaded::Absent | Loaded::Unreadable(_) => (None, None),
         };
         Self {
             state,
             counted,
+            listed,
             input: Input::Stored,
             change: Change::Nothing,
             committing: false,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Instances;
 use super::entry::{Change, Input, Loaded};
+use crate::engine::index::Index;
 use crate::engine::places::Places;
 use crate::model::id::InstanceId;
 use crate::store::batch::Batch;
@@ -12,14 +13,31 @@ use crate::store::rows::{EventHeadRow, EventRow, Record, Row};
 
 impl Instances {
     /// Adds the rows of an instance's change to a commit that begins: its record, if that is to be written, and its
-    /// history.
-    pub(crate) fn write(&mut self, id: &InstanceId, batch: &mut Batch, places: &mut Places) {
+    /// history. If it is gone, they are removed.
+    pub(crate) fn write(
+        &mut self,
+        id: &InstanceId,
+        batch: &mut Batch,
+        places: &mut Places,
+        index: &mut Index,
+    ) {
         let Some(entry) = self.entries.get_mut(id) else {
             return;
         };
         let change = std::mem::replace(&mut entry.change, Change::Nothing);
-        let Loaded::Here(record) = &mut entry.state else {
-            return;
+        let record = match &mut entry.state {
+            Loaded::Here(record) => record,
+            Loaded::Absent => {
+                if let Some(listed) = entry.listed.take() {
+                    entry.committing = true;
+                    index.remove(batch, id, &listed);
+                    for table in [Table::Instances, Table::Inputs] {
+                        batch.remove(Key::of_instance(table, id));
+                    }
+                }
+                return;
+            }
+            Loaded::Unreadable(_) => return,
         };
         entry.committing = true;
         entry.input = match std::mem::replace(&mut entry.input, Input::Stored) {
@@ -34,6 +52,7 @@ impl Instances {
             let place = record.place();
             let counted = std::mem::replace(&mut entry.counted, place);
             places.count(counted, entry.counted.as_ref());
+            index.list(batch, id, &mut entry.listed, record);
         }
     }
 

@@ -16,9 +16,10 @@ use crate::functions::params;
 use crate::model::error::Error;
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
+use crate::model::micros::Micros;
 use crate::step::command::{ActivityTask, ChildStart, Command, Pending};
 use crate::store::key::{Due, TimerKey};
-use crate::store::rows::{ActivityRow, End, HistoryEntry, Micros, Parent, Row, TimerRow};
+use crate::store::rows::{ActivityRow, End, HistoryEntry, Parent, Row, TimerRow};
 
 /// The number of sub-orchestrations that begin in the round in which they are started. The others begin in a later one,
 /// so that functions that start each other without end don't make a round without end.

@@ -15,12 +15,13 @@ use crate::engine::round::Round;
 use crate::engine::steps::NotedStep;
 use crate::model::failure::panics::drop_caught;
 use crate::model::id::{InstanceId, OpId};
+use crate::model::micros::Micros;
 use crate::step::checkpoint::Encoded;
 use crate::step::command::Command;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
 use crate::step::transition::StepOutcome;
-use crate::store::rows::{End, Micros};
+use crate::store::rows::End;
 
 /// The number of reads that are made for the same outcomes while rounds continue. One is enough, unless instances leave the
 /// memory during each. What is missing after the last one is read while rounds wait.

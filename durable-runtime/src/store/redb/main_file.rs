@@ -19,7 +19,7 @@ pub(super) const JOURNAL: &str = "journal";
 pub(super) const APPLIED: &str = "applied";
 
 /// The version of the format that this program writes.
-pub(crate) const FORMAT_VERSION: u32 = 5;
+pub(crate) const FORMAT_VERSION: u32 = 6;
 
 /// The oldest version that it reads.
 pub(super) const FORMAT_VERSION_OLDEST: u32 = 2;

@@ -6,7 +6,7 @@ use std::ops::Bound;
 
 use ::redb::{Database, ReadOnlyTable};
 
-use super::super::ask::{Ask, Found, Scan};
+use super::super::ask::{Ask, Found, Merge, Scan};
 use super::super::chain::{self, Chain};
 use super::super::key::{Key, Table};
 use super::super::layer::{Layers, over};
@@ -49,6 +49,7 @@ impl<'a> Reading<'a> {
                     let chains = heads(&found).into_iter().map(chain);
                     Found::Chains(chains.collect::<Result<_, _>>()?)
                 }
+                Ask::MergeOf(merge) => Found::Rows(self.merge(&merge(&found))?),
             };
             found.push(answer);
         }
@@ -85,8 +86,28 @@ impl<'a> Reading<'a> {
     }
 
     fn scan(&self, scan: &Scan) -> Result<Vec<(Key, Vec<u8>)>, ::redb::Error> {
+        let read = RowsRead::default();
+        let rows = self.range(scan, &read)?.take(scan.limit).collect();
+        read.check()?;
+        Ok(rows)
+    }
+
+    fn merge(&self, merge: &Merge) -> Result<Vec<(Key, Vec<u8>)>, ::redb::Error> {
+        let read = RowsRead::default();
+        let ranges = merge.ranges.iter().map(|(scan, _)| self.range(scan, &read));
+        let rows = merge.merged(ranges.collect::<Result<_, _>>()?);
+        read.check()?;
+        Ok(rows)
+    }
+
+    /// The rows of a range in order, up to the first error, which `read` notes.
+    fn range<'b>(
+        &'b self,
+        scan: &'b Scan,
+        read: &'b RowsRead,
+    ) -> Result<impl Iterator<Item = (Key, Vec<u8>)> + use<'a, 'b>, ::redb::Error> {
         if scan.is_empty() {
-            return Ok(Vec::new());
+            return Ok(None.into_iter().flatten());
         }
         let table = scan.table;
         let (first, last) = (Key::first_of(table), Key::last_of(table));
@@ -97,9 +118,8 @@ impl<'a> Reading<'a> {
             start.map(Key::within),
             to.map_or(Bound::Unbounded, |to| Bound::Included(to.within())),
         );
-        let read = RowsRead::default();
         let rows = self.table(table)?.range::<&[u8]>(within_table)?;
-        let below = read.up_to_error(rows).map(|(key, row)| {
+        let below = read.up_to_error(rows).map(move |(key, row)| {
             let key = Key::from_parts(table, key.value());
             let row = if scan.keys_only { &[] } else { row.value() };
             (Cow::Owned(key), Some(Cow::Owned(row.to_vec())))
@@ -109,10 +129,7 @@ impl<'a> Reading<'a> {
             (Cow::Borrowed(key), row.map(Cow::Borrowed))
         });
         let rows = over(layered, below)
-            .filter_map(|(key, row)| Some((key.into_owned(), row?.into_owned())))
-            .take(scan.limit)
-            .collect();
-        read.check()?;
-        Ok(rows)
+            .filter_map(|(key, row)| Some((key.into_owned(), row?.into_owned())));
+        Ok(Some(rows).into_iter().flatten())
     }
 }

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{End, EventHeadRow, HistoryEntry, HistoryRow, Micros, Noted, Parent, Record};
+use super::{
+    Counters, End, EventHeadRow, HistoryEntry, HistoryRow, LastEvents, Noted, Parent, Record, Tags,
+};
 use crate::codec::{self, Unread};
 use crate::model::event_limits::Tally;
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
+use crate::model::micros::Micros;
 use crate::step::checkpoint::Values;
 use crate::step::command::{Errand, Pending};
 use crate::step::frame::Blob;
@@ -20,16 +23,44 @@ use crate::step::wait::Wait;
 pub(super) fn record(version: u8, body: &[u8]) -> Result<Record, Unread> {
     match version {
         2 => codec::decode_fields(body).map(|record: Record2| record.into()),
-        _ => codec::decode_fields(body).map(|record: Record3| record.into()),
+        3 => codec::decode_fields(body).map(|record: Record3| record.into()),
+        _ => codec::decode_fields(body).map(|record: Record4| record.into()),
     }
 }
 
-pub(super) fn history(body: &[u8]) -> Result<HistoryRow, Unread> {
-    codec::decode_fields(body).map(|row: HistoryRow3| row.into())
+pub(super) fn history(version: u8, body: &[u8]) -> Result<HistoryRow, Unread> {
+    match version {
+        ..=3 => codec::decode_fields(body).map(|row: HistoryRow3| row.into()),
+        _ => codec::decode_fields(body),
+    }
 }
 
-pub(super) fn event_head(body: &[u8]) -> Result<EventHeadRow, Unread> {
-    codec::decode_fields(body).map(|row: EventHeadRow3| row.into())
+pub(super) fn event_head(version: u8, body: &[u8]) -> Result<EventHeadRow, Unread> {
+    match version {
+        ..=3 => codec::decode_fields(body).map(|row: EventHeadRow3| row.into()),
+        _ => codec::decode_fields(body),
+    }
+}
+
+pub(super) fn counters(body: &[u8]) -> Result<Counters, Unread> {
+    codec::decode_fields(body).map(|row: Counters4| row.into())
+}
+
+/// The row of `counters` of the time before the index.
+#[derive(Deserialize)]
+struct Counters4 {
+    runs: u64,
+    history: u64,
+}
+
+impl From<Counters4> for Counters {
+    fn from(before: Counters4) -> Self {
+        Self {
+            runs: before.runs,
+            history: before.history,
+            is_indexed: false,
+        }
+    }
 }
 
 /// A row of `instances` that held the instance's events, too.
@@ -116,6 +147,51 @@ struct Record3 {
 
 impl From<Record3> for Record {
     fn from(before: Record3) -> Self {
+        Record4 {
+            run: before.run,
+            name: before.name,
+            created: before.created,
+            updated: before.updated,
+            parent: before.parent,
+            custom_status: before.custom_status,
+            checkpoint: before.checkpoint,
+            has_values: before.has_values,
+            next_value: before.next_value,
+            mailbox: before.mailbox,
+            has_outcomes: before.has_outcomes,
+            has_events: before.has_events,
+            blocked: before.blocked,
+            end: before.end,
+            history: before.history,
+            last_events: None,
+        }
+        .into()
+    }
+}
+
+/// A row of `instances` of the time before instances had tags and could be suspended.
+#[derive(Deserialize)]
+struct Record4 {
+    run: u64,
+    name: String,
+    created: Micros,
+    updated: Micros,
+    parent: Option<Parent>,
+    custom_status: Option<Json>,
+    checkpoint: Option<Blob>,
+    has_values: bool,
+    next_value: u64,
+    mailbox: Mailbox,
+    has_outcomes: bool,
+    has_events: bool,
+    blocked: Option<String>,
+    end: Option<End>,
+    history: Option<u64>,
+    last_events: Option<LastEvents>,
+}
+
+impl From<Record4> for Record {
+    fn from(before: Record4) -> Self {
         Self {
             run: before.run,
             name: before.name,
@@ -131,9 +207,11 @@ impl From<Record3> for Record {
             has_outcomes: before.has_outcomes,
             has_events: before.has_events,
             blocked: before.blocked,
+            suspended: None,
             end: before.end,
             history: before.history,
-            last_events: None,
+            last_events: before.last_events,
+            tags: Tags::new(),
             noted: None,
         }
     }

@@ -7,8 +7,9 @@
 
 mod earlier;
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ use crate::model::event_limits::Tally;
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
+use crate::model::micros::Micros;
 use crate::model::status::RuntimeStatus;
 use crate::step::checkpoint::{Checkpoint, Place, Values};
 use crate::step::command::{ActivityTask, Errand, Pending};
@@ -33,10 +35,12 @@ pub(crate) struct Counters {
     pub(crate) runs: u64,
     /// The key of the next row of history.
     pub(crate) history: u64,
+    /// Whether all instances have their rows of `index`. Stores of earlier formats had none.
+    pub(crate) is_indexed: bool,
 }
 
 /// The version of every row that this program writes.
-const ROW_VERSION: u8 = 4;
+const ROW_VERSION: u8 = 5;
 
 /// The oldest version that it reads, which has no checksums.
 const ROW_VERSION_UNSEALED: u8 = 2;
@@ -127,6 +131,9 @@ pub(crate) fn check(key: &Key, row: &[u8]) -> Result<(), Unreadable> {
         Table::Events => EventRow::from_bytes(row).map(drop),
         Table::Machines => MachineRow::from_bytes(row).map(drop),
         Table::Places => PlaceRow::from_bytes(row).map(drop),
+        Table::Index => IndexRow::from_bytes(row).map(drop),
+        Table::Counts => CountRow::from_bytes(row).map(drop),
+        Table::Children => ChildRow::from_bytes(row).map(drop),
     }
 }
 
@@ -154,7 +161,12 @@ pub(crate) fn renewed(table: Table, row: &[u8]) -> Option<Vec<u8>> {
         Table::Blocked => again::<BlockedRow>(row),
         Table::History => again::<HistoryRow>(row),
         // There were none.
-        Table::Events | Table::Machines | Table::Places => None,
+        Table::Events
+        | Table::Machines
+        | Table::Places
+        | Table::Index
+        | Table::Counts
+        | Table::Children => None,
     }
 }
 
@@ -208,15 +220,22 @@ pub(crate) struct Record {
     pub(crate) has_events: bool,
     /// The reason why the running code can't resume it.
     pub(crate) blocked: Option<String>,
+    /// The reason that was given when it was suspended. Nothing steps it meanwhile.
+    pub(crate) suspended: Option<String>,
     pub(crate) end: Option<End>,
     /// The key of its youngest row of history.
     pub(crate) history: Option<u64>,
     /// The limits of a history that keeps only the last events.
     pub(crate) last_events: Option<LastEvents>,
+    /// What its start said of it, for queries.
+    pub(crate) tags: Tags,
     /// The youngest row of history, as long as it grows: until the next commit.
     #[serde(skip)]
     pub(crate) noted: Option<HistoryRow>,
 }
+
+/// What the start of an instance says of it, by names.
+pub(crate) type Tags = BTreeMap<String, String>;
 
 /// The end of an instance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -232,31 +251,6 @@ pub(crate) struct Parent {
     pub(crate) instance: InstanceId,
     pub(crate) run: u64,
     pub(crate) op: OpId,
-}
-
-/// A time in microseconds since 1970, before it in negative numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Micros(i64);
-
-impl From<SystemTime> for Micros {
-    fn from(time: SystemTime) -> Self {
-        let micros = |span: Duration| i64::try_from(span.as_micros()).unwrap_or(i64::MAX);
-        Self(match time.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(since) => micros(since),
-            Err(before) => -micros(before.duration()),
-        })
-    }
-}
-
-impl From<Micros> for SystemTime {
-    fn from(Micros(micros): Micros) -> Self {
-        let span = Duration::from_micros(micros.unsigned_abs());
-        if micros >= 0 {
-            Self::UNIX_EPOCH + span
-        } else {
-            Self::UNIX_EPOCH - span
-        }
-    }
 }
 
 /// An activity that is to run: a row of `activities`, or of `timers` while it waits for its next attempt.
@@ -397,6 +391,24 @@ pub(crate) struct InputRow {
     pub(crate) input: Json,
 }
 
+/// What lists of instances need: a row of `index`. The key has the function, the status, the time of the start and the id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct IndexRow {
+    /// The time at which it ended, if it has.
+    pub(crate) ended: Option<Micros>,
+    pub(crate) tags: Tags,
+}
+
+/// How many instances of a function have a status: a row of `counts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CountRow {
+    pub(crate) instances: u64,
+}
+
+/// A sub-orchestration of a parent: a row of `children`, of which the key says all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ChildRow {}
+
 /// The history of an instance between two commits: a row of `history`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct HistoryRow {
@@ -532,14 +544,14 @@ impl Row for Record {
 }
 
 impl Row for HistoryRow {
-    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
-        earlier::history(body)
+    fn earlier(version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::history(version, body)
     }
 }
 
 impl Row for EventHeadRow {
-    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
-        earlier::event_head(body)
+    fn earlier(version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::event_head(version, body)
     }
 }
 
@@ -550,9 +562,17 @@ impl Row for OutcomeRow {}
 impl Row for EventRow {}
 impl Row for BlockedRow {}
 impl Row for InputRow {}
-impl Row for Counters {}
 impl Row for MachineRow {}
 impl Row for PlaceRow {}
+impl Row for IndexRow {}
+impl Row for CountRow {}
+impl Row for ChildRow {}
+
+impl Row for Counters {
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::counters(body)
+    }
+}
 
 impl Record {
     /// Where it waits, if a program has written that which has machines.
@@ -578,9 +598,11 @@ impl Record {
             has_outcomes: false,
             has_events: false,
             blocked: None,
+            suspended: None,
             end: None,
             history: None,
             last_events: None,
+            tags: Tags::new(),
             noted: None,
         }
     }
@@ -681,7 +703,7 @@ impl Record {
             Some(End::Completed(_)) => RuntimeStatus::Completed,
             Some(End::Failed(_)) => RuntimeStatus::Failed,
             Some(End::Terminated(_)) => RuntimeStatus::Terminated,
-            None if self.blocked.is_some() => RuntimeStatus::Suspended,
+            None if self.blocked.is_some() || self.suspended.is_some() => RuntimeStatus::Suspended,
             None if self.checkpoint.is_none() => RuntimeStatus::Pending,
             None => RuntimeStatus::Running,
         }
@@ -747,11 +769,5 @@ mod tests {
                 assert!(read.is_err(), "version {version}, bit {bit}: {read:?}");
             }
         }
-    }
-
-    #[test]
-    fn times_before_1970_are_kept() {
-        let time = SystemTime::UNIX_EPOCH - Duration::from_secs(3);
-        assert_eq!(SystemTime::from(Micros::from(time)), time);
     }
 }
