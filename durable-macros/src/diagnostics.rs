@@ -115,6 +115,13 @@ pub(crate) fn item_of_a_macro(name: &str) -> String {
     )
 }
 
+/// A macro may declare items of its own names.
+pub(crate) fn items_of_a_macro(name: &str) -> String {
+    format!(
+        "`{name}!` may declare items, such as a function, a constant or a `use`, which wouldn't be visible after an await; put braces around the macro if it declares nothing (`{{ {name}!(…); }}`), and otherwise write the items outside of the function"
+    )
+}
+
 /// The result of a macro may be a place.
 pub(crate) fn place_of_a_macro(name: &str) -> String {
     format!(

@@ -20,7 +20,7 @@ use crate::step::entry::OrchestratorEntry;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
 use crate::step::transition::{Position, StepOutcome, Transition, transition};
-use crate::store::rows::{Record, Row};
+use crate::store::rows::{Record, Row, Tags};
 
 /// An instance between two steps, as the engine holds it.
 pub struct WaitingInstance {
@@ -148,9 +148,11 @@ impl WaitingInstance {
             has_outcomes: self.mailbox.keeps_outcomes(),
             has_events: false,
             blocked: None,
+            suspended: None,
             end: None,
             history: Some(1),
             last_events: None,
+            tags: Tags::new(),
             noted: None,
         })
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprForLoop, Stmt};
+use syn::{Block, Expr, ExprForLoop, Item, Macro, Stmt};
 
 use crate::bindings::{Bindings, binding_of, bindings_in};
 use crate::diagnostics::{self, Mistakes};
@@ -18,11 +18,16 @@ use crate::model::{DECLARING, bare, is_keyword};
 use crate::operands;
 
 /// A macro may declare a local by a name that it is given. In a block that awaits, that local can't be told from the
-/// function's local of the same name. And an item that it declares is visible only in the state of the macro.
+/// function's local of the same name. And an item that it declares is visible only in the state of the macro, also one of
+/// a name that it isn't given: a macro of the body is looked into for that, and any other one that is given nothing may
+/// have been written for it.
 ///
 /// ```text
 /// let n = 1;
 /// if n > 0 { define!(n, 5); fetch(n).await?; }
+/// limits!();
+/// pay(LIMIT).await?;
+/// send(LIMIT).await?;
 /// ```
 pub(super) fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
     let borrowed = machine
@@ -31,8 +36,13 @@ pub(super) fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
         .flat_map(|unit| unit.derived.sources());
     let borrowed: BTreeSet<BindingId> = borrowed.collect();
     let mut named = Names::default();
+    let mut own = OwnMacros::default();
+    for item in &machine.items {
+        own.visit_item(item);
+    }
     for unit in machine.units.values() {
         named.count(&unit.marked.to_token_stream());
+        own.visit_block(&unit.marked);
     }
     for (number, unit) in machine.units.iter() {
         let mut macros = Macros {
@@ -41,9 +51,24 @@ pub(super) fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
             nested: number != UnitId::BODY,
             in_loop: false,
             named: &named,
+            own: &own,
             borrowed: &borrowed,
         };
         macros.visit_block(&unit.marked);
+    }
+}
+
+/// The rules of the macros that the body defines.
+#[derive(Default)]
+struct OwnMacros(HashMap<String, TokenStream>);
+
+impl Visit<'_> for OwnMacros {
+    fn visit_item(&mut self, item: &Item) {
+        if let Item::Macro(definition) = item
+            && let Some(name) = &definition.ident
+        {
+            self.0.insert(bare(name), definition.mac.tokens.clone());
+        }
     }
 }
 
@@ -55,6 +80,7 @@ struct Macros<'a> {
     /// Whether a loop or a labelled block around the place awaits.
     in_loop: bool,
     named: &'a Names,
+    own: &'a OwnMacros,
     /// The locals with borrows that are taken again.
     borrowed: &'a BTreeSet<BindingId>,
 }
@@ -111,6 +137,17 @@ impl Macros<'_> {
         }
     }
 }
+impl Macros<'_> {
+    /// Whether a macro may declare items by its own rules.
+    fn has_items(&self, invocation: &Macro) -> bool {
+        let name = invocation.path.get_ident();
+        match name.and_then(|name| self.own.0.get(&bare(name))) {
+            Some(rules) => local_macros::declares_items(rules),
+            None => invocation.tokens.is_empty(),
+        }
+    }
+}
+
 impl<'ast> Visit<'ast> for Macros<'_> {
     fn visit_expr_loop(&mut self, repeat: &'ast syn::ExprLoop) {
         self.repeated(&repeat.body, |this| visit::visit_expr_loop(this, repeat));
@@ -144,6 +181,16 @@ impl<'ast> Visit<'ast> for Macros<'_> {
             let is_value = at + 1 == block.stmts.len();
             match statement {
                 Stmt::Local(local) => own.extend(bindings_in(&local.pat)),
+                Stmt::Expr(Expr::Macro(invocation), _)
+                    if !known_macros::declares_nothing(&invocation.mac)
+                        && self.has_items(&invocation.mac)
+                        && (block.stmts[at + 1..].iter()).any(operands::statement_awaits) =>
+                {
+                    let path = &invocation.mac.path;
+                    let name = path.segments.last().map(|last| bare(&last.ident));
+                    let message = diagnostics::items_of_a_macro(&name.unwrap_or_default());
+                    self.mistakes.at(path, message);
+                }
                 Stmt::Expr(Expr::Macro(invocation), semicolon)
                     if is_apart
                         && (semicolon.is_some() || !is_value)

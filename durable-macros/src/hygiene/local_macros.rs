@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::visit::Visit;
 use syn::{Attribute, Block, ExprMacro, Item, ItemMacro, LitInt, parse_quote};
@@ -155,6 +155,76 @@ fn may_declare(rules: &TokenStream, own: &BTreeSet<String>) -> bool {
     })
 }
 
+/// Whether an expansion of a macro with these rules begins a statement as an item does. In a block of its own, an item is
+/// seen there only.
+pub(crate) fn declares_items(rules: &TokenStream) -> bool {
+    let mut after_arrow = false;
+    rules.clone().into_iter().any(|token| match token {
+        TokenTree::Group(transcriber) if std::mem::take(&mut after_arrow) => {
+            has_items(&transcriber.stream())
+        }
+        token => {
+            after_arrow |= matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '>');
+            false
+        }
+    })
+}
+
+/// The words that begin an item, or come before such a word.
+const ITEMS: [&str; 14] = [
+    "async",
+    "const",
+    "enum",
+    "extern",
+    "fn",
+    "impl",
+    "macro_rules",
+    "mod",
+    "pub",
+    "static",
+    "struct",
+    "trait",
+    "type",
+    "use",
+];
+
+fn has_items(statements: &TokenStream) -> bool {
+    let (mut begins, mut after_dollar, mut may_be_block) = (true, false, false);
+    for token in statements.clone() {
+        let began = std::mem::replace(&mut begins, false);
+        let is_repeated = std::mem::take(&mut after_dollar);
+        let was_word = std::mem::take(&mut may_be_block);
+        match token {
+            TokenTree::Ident(word) if began => {
+                if word != "async" && word != "const" && ITEMS.iter().any(|item| word == item) {
+                    return true;
+                }
+                may_be_block = word == "async" || word == "const";
+            }
+            // `const N` and `async fn`, but neither `const { … }` nor `async move { … }`.
+            TokenTree::Ident(word) if was_word && word != "move" => return true,
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Parenthesis if is_repeated => {
+                    if has_items(&group.stream()) {
+                        return true;
+                    }
+                    begins = true;
+                }
+                Delimiter::Brace => begins = true,
+                // An attribute comes before what it is for.
+                Delimiter::Bracket => begins = began,
+                Delimiter::Parenthesis | Delimiter::None => {}
+            },
+            TokenTree::Punct(punct) => {
+                after_dollar = punct.as_char() == '$';
+                begins = punct.as_char() == ';' || (began && "#$".contains(punct.as_char()));
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {}
+        }
+    }
+    false
+}
+
 /// Whether a definition names locals.
 pub(crate) fn is_local_macro(definition: &ItemMacro) -> bool {
     let mut attributes = definition.attrs.iter();
@@ -229,4 +299,34 @@ fn own_names(tokens: &TokenStream, names: &mut BTreeSet<Ident>) {
             _ => None,
         }),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn items_in_an_expansion_are_found_where_they_are_seen() {
+        for rules in [
+            quote!(() => { fn total() {} }),
+            quote!(() => { let a = 1; const LIMIT: i64 = 3; }),
+            quote!(() => { use a::B; }),
+            quote!(($e:expr) => { $e }; () => { #[allow(unused)] pub(crate) struct S; }),
+            quote!(($($n:ident),*) => { $(async fn $n() {})* }),
+            quote!(() => { { 1; } static N: u8 = 1; }),
+        ] {
+            assert!(declares_items(&rules), "{rules}");
+        }
+        for rules in [
+            quote!(() => { { fn total() {} } }),
+            quote!(() => { let _ = async move { 1 }; let _ = const { 1 }; }),
+            quote!(() => { async { 1 }; const { assert!(true) }; }),
+            quote!(($e:expr) => { let f: fn() = $e; f() }),
+            quote!(() => { fetch(&|x: *const u8| x) }),
+        ] {
+            assert!(!declares_items(&rules), "{rules}");
+        }
+    }
 }

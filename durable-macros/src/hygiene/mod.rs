@@ -51,6 +51,8 @@ struct Scope {
     locals: HashMap<Name, BindingId>,
     /// The items, without `r#`. They hide the locals outside of their block.
     items: HashSet<String>,
+    /// Those of them that a pattern names, as constants are, instead of binding the name.
+    constants: HashSet<String>,
 }
 
 struct Resolver {
@@ -94,6 +96,19 @@ impl Resolver {
         Some(own)
     }
 
+    /// Whether a name in a pattern is that of a constant of the body. An imported name may be a function, which a binding
+    /// may hide: then rustc finds that it binds nothing.
+    fn is_constant(&self, ident: &Ident) -> bool {
+        let name = Name::of(ident);
+        let mut scopes = self.scopes.iter().rev();
+        let declares = |scope: &&Scope| {
+            scope.locals.contains_key(&name) || scope.items.contains(&name.text)
+        };
+        scopes.find(declares).is_some_and(|scope| {
+            !scope.locals.contains_key(&name) && scope.constants.contains(&name.text)
+        })
+    }
+
     fn scoped(&mut self, visit: impl FnOnce(&mut Self)) {
         let macros = self.local_macros.len();
         self.scopes.push(Scope::default());
@@ -107,7 +122,8 @@ impl Resolver {
         self.bind(pattern, false);
     }
 
-    /// Declares the bindings of a pattern that may not match: a name in capitals is a constant or a variant there.
+    /// Declares the bindings of a pattern that may not match: a name in capitals, or of a constant of the body, is a constant
+    /// or a variant there.
     fn bind_refutable(&mut self, pattern: &mut Pat) {
         self.bind(pattern, true);
     }
@@ -239,12 +255,24 @@ pub(crate) fn values_of_item(statement: &Stmt) -> Vec<&Ident> {
     }
 }
 
+/// Whether the values of an item are those that a pattern of their name is compared with.
+fn names_constants(statement: &Stmt) -> bool {
+    matches!(
+        statement,
+        Stmt::Item(Item::Const(_) | Item::Static(_) | Item::Struct(_) | Item::Use(_))
+    )
+}
+
 impl VisitMut for Resolver {
     fn visit_block_mut(&mut self, block: &mut Block) {
         self.scoped(|this| {
             let items = block.stmts.iter().flat_map(values_of_item);
             let scope = this.scopes.last_mut().expect("one was entered");
             scope.items.extend(items.map(bare));
+            let constants = block.stmts.iter().filter(|statement| names_constants(statement));
+            scope
+                .constants
+                .extend(constants.flat_map(values_of_item).map(bare));
             for statement in &mut block.stmts {
                 this.visit_stmt_mut(statement);
             }
@@ -405,13 +433,15 @@ impl VisitMut for BindPattern<'_> {
             self.visit_pat_mut(inner);
         }
         let text = bare(&pattern.ident);
-        let constant = self.refutable
-            && pattern.by_ref.is_none()
+        let is_bare = pattern.by_ref.is_none()
             && pattern.mutability.is_none()
-            && pattern.subpat.is_none()
-            && text.starts_with(char::is_uppercase)
-            // If a local has the name, no constant can have it.
+            && pattern.subpat.is_none();
+        // If a local has the name, no constant can have it.
+        let is_in_capitals = text.starts_with(char::is_uppercase)
             && self.resolver.lookup(&pattern.ident).is_none();
+        let constant = self.refutable
+            && is_bare
+            && (is_in_capitals || self.resolver.is_constant(&pattern.ident));
         if constant {
             // A unit struct, a unit variant or a constant: it binds nothing.
             return;

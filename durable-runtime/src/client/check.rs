@@ -177,7 +177,10 @@ pub(super) async fn check(
         after = Some(last.clone());
         let mut stored = Vec::with_capacity(page.len());
         for (id, row) in page {
-            stored.extend(Stored::read(&store, &registry, id, &row).await?);
+            if let Some(mut found) = Stored::read(&store, &registry, id, &row).await? {
+                found.read_calls(&store).await?;
+                stored.push(found);
+            }
         }
         let (registry, clock) = (Arc::clone(&registry), Arc::clone(&clock));
         let check = move || {

@@ -3,23 +3,28 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::activities::scheduler::unknown_activity;
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
 use crate::model::error::Error;
-use crate::model::id::InstanceId;
+use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::step::checkpoint::{Checkpoint, Place};
+use crate::step::command::Pending;
 use crate::step::frame::Blob;
 use crate::step::transition::{Fit, Position, check};
 use crate::store::Store;
+use crate::store::key::{Key, Table};
 use crate::store::reads::Extra;
-use crate::store::rows::{InputRow, Record, Row as _};
+use crate::store::rows::{ActivityRow, InputRow, Record, Row as _, TimerRow};
 
 /// An instance that has not ended, with all that belongs to it.
 pub(crate) struct Stored {
     id: InstanceId,
     /// What it holds, or why that can't be read.
     found: Result<(Record, Option<Json>), String>,
+    /// The activities that it waits for, if they were asked for: their names, or why they can't be read.
+    calls: Vec<Result<String, String>>,
 }
 
 /// What was found of an instance.
@@ -59,7 +64,45 @@ impl Stored {
             },
             Err(unreadable) => Err(unreadable.to_string()),
         };
-        Ok(Some(Self { id, found: record }))
+        Ok(Some(Self {
+            id,
+            found: record,
+            calls: Vec::new(),
+        }))
+    }
+
+    /// Reads which activities it waits for, too. The engine finds out when it begins them.
+    pub(crate) async fn read_calls(&mut self, store: &dyn Store) -> Result<(), Error> {
+        let Ok((record, _)) = &self.found else {
+            return Ok(());
+        };
+        let is_call = |(_, pending): &(OpId, &Pending)| matches!(pending, Pending::Activity { .. });
+        let calls = record.mailbox.pending().filter(is_call);
+        let is_call: HashSet<OpId> = calls.map(|(op, _)| op).collect();
+        if is_call.is_empty() {
+            return Ok(());
+        }
+        let keys = record.rows_of_pending(&self.id).into_iter();
+        let keys = keys.filter(|(op, _)| is_call.contains(op));
+        let keys: Vec<Key> = keys.map(|(_, key)| key).collect();
+        let rows = store.rows(keys.iter().cloned()).await?;
+        for (key, row) in keys.into_iter().zip(rows) {
+            // It has ended meanwhile, if there is none.
+            self.calls.extend(row.map(|row| {
+                let row = match key.table() {
+                    Table::Timers => match TimerRow::from_bytes(&row) {
+                        Ok(TimerRow::Retry(row) | TimerRow::RetryAfter { row, .. }) => Ok(row),
+                        Ok(_) => Err("it is no activity's".to_owned()),
+                        Err(unreadable) => Err(unreadable.to_string()),
+                    },
+                    _ => ActivityRow::from_bytes(&row).map_err(|error| error.to_string()),
+                };
+                let row =
+                    row.map_err(|why| format!("an activity that it called can't be read: {why}"))?;
+                Ok(row.task.name)
+            }));
+        }
+        Ok(())
     }
 
     async fn whole(
@@ -100,7 +143,7 @@ impl Stored {
 
     /// Looks at it with the program's code. That decodes values, which is code of the user's: it may take long.
     pub(crate) fn check(self, registry: &Registry, clock: &Arc<dyn Clock>) -> Checked {
-        let Self { id, found } = self;
+        let Self { id, found, calls } = self;
         let (record, input) = match found {
             Ok(found) => found,
             Err(why) => {
@@ -137,6 +180,17 @@ impl Stored {
                 position.and_then(|position| check(entry, &id, clock, &position, &record.mailbox))
             }
         };
+        // One that continues at once may cancel what it waits for.
+        let fit = fit.and_then(|fit| {
+            match calls.into_iter().find_map(|call| match call {
+                Ok(name) if registry.activity(&name).is_some() => None,
+                Ok(name) => Some(unknown_activity(&name)),
+                Err(why) => Some(why),
+            }) {
+                Some(why) if !fit.goes_on_now => Err(why),
+                Some(_) | None => Ok(fit),
+            }
+        });
         Checked {
             point: place
                 .as_ref()

@@ -12,7 +12,7 @@ use super::check::{Checked, Stored};
 use super::message::{Message, Unended, Unfit};
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
-use crate::model::error::Error;
+use crate::model::error::{Error, ErrorKind};
 use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::log::LOG;
@@ -51,20 +51,25 @@ struct Found {
 
 impl Sweep {
     /// Runs until it is through or the store is closed.
-    pub(super) async fn run(self) {
+    pub(super) async fn run(mut self) {
         let swept = match self.try_blocked().await {
             Ok(()) => self.look_at_all().await,
             Err(error) => Err(error),
         };
-        if let Err(error) = swept {
-            tracing::debug!(target: LOG, "the look at the instances has ended early: {error}");
+        match swept {
+            Err(error) if error.kind() != ErrorKind::Stopped => tracing::error!(
+                target: LOG,
+                "the look at the instances has ended early, so blocked ones may not have been tried again, and others not be shown as blocked, until the store is opened again: {error}"
+            ),
+            Ok(()) | Err(_) => {}
         }
     }
 
-    /// Has each blocked instance tried again.
-    async fn try_blocked(&self) -> Result<(), Error> {
+    /// Has each blocked instance tried again, unless it still can't be resumed.
+    async fn try_blocked(&mut self) -> Result<(), Error> {
         // Reads and commits are work that a paused time knows nothing of.
-        let _hold = self.clock.hold();
+        let clock = Arc::clone(&self.clock);
+        let _hold = clock.hold();
         let mut after = None;
         loop {
             let page = self.store.blocked(after.as_ref(), TRIED).await?;
@@ -73,8 +78,61 @@ impl Sweep {
                 return Ok(());
             };
             after = Some(last.clone());
-            self.send(Message::TryBlocked(ids)).await;
+            let (mut tried, mut stored) = (Vec::new(), Vec::new());
+            let rows = self.store.instances(&ids).await?;
+            for (id, row) in ids.into_iter().zip(rows) {
+                let found = match row {
+                    Some(row) => {
+                        Stored::read(&*self.store, &self.registry, id.clone(), &row).await?
+                    }
+                    None => None,
+                };
+                match found {
+                    Some(found) => stored.push(found),
+                    // It has ended, or is gone.
+                    None => tried.push(id),
+                }
+            }
+            let (checked, _) = self.check(stored).await?;
+            let mut unfit = Vec::new();
+            for Checked {
+                id,
+                run,
+                blocked,
+                fit,
+                ..
+            } in checked
+            {
+                match (fit, run) {
+                    (Ok(_), _) => tried.push(id),
+                    (Err(reason), Some(run)) if blocked.as_ref() != Some(&reason) => {
+                        unfit.push(Unfit { id, run, reason });
+                    }
+                    (Err(_), _) => {}
+                }
+            }
+            self.send(Message::Unfit(unfit)).await;
+            self.send(Message::TryBlocked(tried)).await;
         }
+    }
+
+    /// Checks instances, and whether all of them can be read. Types are decoded by code of the user's, which may take long.
+    async fn check(&mut self, stored: Vec<Stored>) -> Result<(Vec<Checked>, bool), Error> {
+        let mut others = std::mem::take(&mut self.others);
+        let (registry, clock) = (Arc::clone(&self.registry), Arc::clone(&self.clock));
+        let checking = tokio::task::spawn_blocking(move || {
+            let mut are_known = true;
+            for stored in &stored {
+                are_known &= stored.leave_needed(&mut others);
+            }
+            let checked = stored
+                .into_iter()
+                .map(|stored| stored.check(&registry, &clock));
+            (checked.collect::<Vec<Checked>>(), others, are_known)
+        });
+        let (checked, others, are_known) = checking.await.map_err(|_| Error::stopped(None))?;
+        self.others = others;
+        Ok((checked, are_known))
     }
 
     /// Looks at all instances, with pauses.
@@ -111,21 +169,7 @@ impl Sweep {
         for (id, row) in rows {
             stored.extend(Stored::read(&*self.store, &self.registry, id, &row).await?);
         }
-        let mut others = std::mem::take(&mut self.others);
-        let (registry, clock) = (Arc::clone(&self.registry), Arc::clone(&self.clock));
-        // Types are decoded by code of the user's, which may take long.
-        let checking = tokio::task::spawn_blocking(move || {
-            let mut are_known = true;
-            for stored in &stored {
-                are_known &= stored.leave_needed(&mut others);
-            }
-            let checked = stored
-                .into_iter()
-                .map(|stored| stored.check(&registry, &clock));
-            (checked.collect::<Vec<Checked>>(), others, are_known)
-        });
-        let (checked, others, are_known) = checking.await.map_err(|_| Error::stopped(None))?;
-        self.others = others;
+        let (checked, are_known) = self.check(stored).await?;
         found.is_incomplete |= !are_known;
         let (mut unfit, mut unended) = (Vec::new(), Vec::new());
         for checked in checked {
@@ -143,18 +187,14 @@ impl Sweep {
             let of_function = found.unfit.entry(function);
             let (count, _) = of_function.or_insert_with(|| (0, reason.clone()));
             *count += 1;
-            // One that can't be read is shown as blocked anyway.
-            if let Some(run) = checked.run.filter(|_| checked.blocked.is_none()) {
+            // One that can't be read is shown as blocked anyway. One that is blocked may be tried again just now.
+            if let Some(run) = checked.run {
                 let id = checked.id;
                 unfit.push(Unfit { id, run, reason });
             }
         }
-        if !unfit.is_empty() {
-            self.send(Message::Unfit(unfit)).await;
-        }
-        if !unended.is_empty() {
-            self.send(Message::GoOn(unended)).await;
-        }
+        self.send(Message::Unfit(unfit)).await;
+        self.send(Message::GoOn(unended)).await;
         Ok(Some(last))
     }
 
@@ -176,6 +216,9 @@ impl Sweep {
     }
 
     async fn send(&self, message: Message) {
+        if message.weight() == 0 {
+            return;
+        }
         if let Some(engine) = self.engine.upgrade() {
             // Without an engine nothing is to be done.
             let _ = engine.send(message).await;

@@ -421,7 +421,11 @@ impl dyn Store {
         Ok(self.one(Ask::Row(key)).await?.into_row())
     }
 
-    async fn rows(&self, keys: impl Iterator<Item = Key>) -> Result<Vec<Option<Vec<u8>>>, Error> {
+    /// The rows of these keys.
+    pub(crate) async fn rows(
+        &self,
+        keys: impl Iterator<Item = Key>,
+    ) -> Result<Vec<Option<Vec<u8>>>, Error> {
         let found = self.read(keys.map(Ask::Row).collect()).await?;
         Ok(found.into_iter().map(Found::into_row).collect())
     }

@@ -212,7 +212,87 @@ async fn names_of_the_expansion(frame: i64, cx: String, at: i64) -> Result<Strin
     ))
 }
 
+mod in_small_letters {
+    pub(super) const low: i64 = 1;
+    pub(super) const LOW: i64 = 2;
+}
+
+/// A pattern that is a constant's name compares, whatever letters the name has.
+#[orchestrator]
+async fn constants_in_small_letters(n: i64) -> Result<String> {
+    let zero = inc(40).await?;
+    let compared = {
+        const zero: i64 = 0;
+        match n {
+            zero => {
+                tick().await?;
+                1
+            }
+            _ => 2,
+        }
+    };
+    let imported = {
+        use in_small_letters::low;
+        if let Some(low) = Some(n) {
+            tick().await?;
+            let again = double(low).await?;
+            again + low
+        } else {
+            5
+        }
+    };
+    let renamed = {
+        use in_small_letters::LOW as low;
+        let found = matches!(Some(n), Some(low));
+        tick().await?;
+        let within = (0..3).map(|k| match k {
+            low => 'y',
+            _ => 'n',
+        });
+        format!("{found} {}", within.collect::<String>())
+    };
+    let hidden = {
+        const zero: i64 = 0;
+        let (zero_too, other) = {
+            let found = inc(zero).await?;
+            match n {
+                low => (low + found, "bound"),
+            }
+        };
+        tick().await?;
+        format!("{zero_too} {other}")
+    };
+    Ok(format!("{zero} {compared} {imported} {renamed} {hidden}"))
+}
+
+/// A macro of the body that declares nothing in its place.
+#[orchestrator]
+async fn macros_with_items_of_their_own(n: i64) -> Result<i64> {
+    macro_rules! scoped {
+        () => {{
+            fn total(n: i64) -> i64 {
+                n + 1
+            }
+            const LIMIT: i64 = 10;
+            let _ = total(LIMIT);
+        }};
+    }
+    macro_rules! plain {
+        () => {
+            let _ = async move { 1 };
+            let _ = const { 1 };
+        };
+    }
+    scoped!();
+    plain!();
+    let total = inc(n).await?;
+    tick().await?;
+    Ok(total)
+}
+
 durable_tests::holds! {
+    a_constant_in_small_letters_is_compared_with => constants_in_small_letters(0), constants_in_small_letters(1), constants_in_small_letters(2);
+    a_macro_may_have_items_in_a_block_of_its_own => macros_with_items_of_their_own(1);
     items_of_the_body_are_seen_by_all_of_it => items_in_the_body(1), items_in_the_body(3);
     functions_may_have_raw_names => r#try(1);
     a_function_may_be_stored_under_another_name => under_another_name(1);

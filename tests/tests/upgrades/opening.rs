@@ -141,6 +141,24 @@ async fn a_value_that_can_not_be_read_is_found_before_its_wait_ends() {
     runtime.shutdown().await.expect("it is closed");
 }
 
+/// What is blocked is tried again at each opening.
+#[tokio::test]
+async fn an_instance_stays_blocked_at_each_opening_by_code_that_does_not_fit() {
+    let (_folder, path) = store("opening_text", &["seven".into(), "eight".into()]).await;
+    blocked(&path, "opening_number", 2).await;
+    for _ in 0..4 {
+        let runtime = open(&path, "opening_number").await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        runtime.shutdown().await.expect("it is closed");
+        let inspector = Inspector::open(&path).await.expect("it is a store");
+        let mut blocked = inspector.instances().of_status(RuntimeStatus::Suspended);
+        for _ in 0..2 {
+            let next = blocked.next().await.expect("they are read");
+            assert!(next.is_some());
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_changed_block_is_found_before_its_wait_ends() {
     let (_folder, path) = store("opening_blocks", &[5.into()]).await;

@@ -9,7 +9,6 @@ mod terminate;
 
 use super::arrivals::{Arrivals, needs_of_due};
 use super::fatal::Fatal;
-use super::instances::entry::Turn;
 use super::instances::read::Needs;
 use super::lifecycle;
 use super::message::{Message, Unended, Unfit};
@@ -146,12 +145,13 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
     Ok(())
 }
 
-/// Blocks an instance that the program can't resume, unless a step tells that, or another one has taken its place.
+/// Blocks an instance that the program can't resume, unless a step that is under way tells that, or another one has taken
+/// its place.
 fn block_unfit(round: &mut Round<'_>, unfit: Unfit) {
     let Unfit { id, run, reason } = unfit;
     let record = round.instances.peek(&id);
     let waits = record.is_some_and(|record| record.run == run && !record.has_ended());
-    if waits && round.instances.entry(&id).turn == Turn::Nothing {
+    if waits && !round.instances.entry(&id).is_under_way() {
         round.block(&id, reason);
     }
 }
