@@ -101,9 +101,8 @@ impl Resolver {
     fn is_constant(&self, ident: &Ident) -> bool {
         let name = Name::of(ident);
         let mut scopes = self.scopes.iter().rev();
-        let declares = |scope: &&Scope| {
-            scope.locals.contains_key(&name) || scope.items.contains(&name.text)
-        };
+        let declares =
+            |scope: &&Scope| scope.locals.contains_key(&name) || scope.items.contains(&name.text);
         scopes.find(declares).is_some_and(|scope| {
             !scope.locals.contains_key(&name) && scope.constants.contains(&name.text)
         })
@@ -269,7 +268,10 @@ impl VisitMut for Resolver {
             let items = block.stmts.iter().flat_map(values_of_item);
             let scope = this.scopes.last_mut().expect("one was entered");
             scope.items.extend(items.map(bare));
-            let constants = block.stmts.iter().filter(|statement| names_constants(statement));
+            let constants = block
+                .stmts
+                .iter()
+                .filter(|statement| names_constants(statement));
             scope
                 .constants
                 .extend(constants.flat_map(values_of_item).map(bare));
@@ -433,12 +435,11 @@ impl VisitMut for BindPattern<'_> {
             self.visit_pat_mut(inner);
         }
         let text = bare(&pattern.ident);
-        let is_bare = pattern.by_ref.is_none()
-            && pattern.mutability.is_none()
-            && pattern.subpat.is_none();
+        let is_bare =
+            pattern.by_ref.is_none() && pattern.mutability.is_none() && pattern.subpat.is_none();
         // If a local has the name, no constant can have it.
-        let is_in_capitals = text.starts_with(char::is_uppercase)
-            && self.resolver.lookup(&pattern.ident).is_none();
+        let is_in_capitals =
+            text.starts_with(char::is_uppercase) && self.resolver.lookup(&pattern.ident).is_none();
         let constant = self.refutable
             && is_bare
             && (is_in_capitals || self.resolver.is_constant(&pattern.ident));

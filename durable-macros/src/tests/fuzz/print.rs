@@ -100,8 +100,6 @@ impl Printer {
 
     /// Statements, of which the locals are still seen after them.
     fn statements(&mut self, list: &[Statement], tail: Option<usize>) {
-        let is_told =
-            |statement: &Statement| matches!(statement, Statement::Log(_) | Statement::Status(_));
         let end = list.iter().position(leaves).unwrap_or(list.len());
         let reached = &list[..list.len().min(end + 1)];
         let last = reached.iter().rposition(|statement| !is_told(statement));
@@ -440,4 +438,13 @@ impl Printer {
 
 fn failing(fails: bool) -> &'static str {
     if fails { "?" } else { "" }
+}
+
+/// Whether a statement only tells people something.
+fn is_told(statement: &Statement) -> bool {
+    match statement {
+        Statement::Log(_) | Statement::Status(_) => true,
+        Statement::Block(body) => body.iter().all(is_told),
+        _ => false,
+    }
 }

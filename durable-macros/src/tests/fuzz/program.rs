@@ -193,19 +193,27 @@ impl Program {
                 return;
             };
             let mut waits = false;
-            let is_wait = |part: Part<'_>| {
+            let is_wait = |part: &Part<'_>| {
                 matches!(
                     part,
                     Part::Statement(
-                        Statement::Await { .. }
-                            | Statement::Join { .. }
-                            | Statement::Select { .. }
-                            | Statement::AtOnce(..)
+                        Statement::Await { .. } | Statement::Join { .. } | Statement::Select { .. }
                     ) | Part::Argument(Argument::Await(..))
                 )
             };
-            walk_statement(looped, &mut |part| waits |= is_wait(part));
-            hangs |= !waits && leaves(looped);
+            let hangs_here = leaves(looped);
+            // A block that nothing awaits there waits for nothing.
+            walk_statement(&mut looped.clone(), &mut |part| {
+                if let Part::Statement(block @ Statement::Stored(..)) = part {
+                    if let Statement::Stored(_, block) = block {
+                        block.body.clear();
+                        block.value.arguments.clear();
+                    }
+                    return;
+                }
+                waits |= is_wait(&part);
+            });
+            hangs |= !waits && hangs_here;
         });
         hangs
     }

@@ -28,6 +28,8 @@ pub(super) struct Run {
     changes: Changes,
     /// What is changed with a borrow.
     borrowed: BTreeMap<u32, u32>,
+    /// Whether it leaves out of what it has done where locals end.
+    leaves_out_ends: bool,
     /// What never changes: a parameter that is no `mut`, whatever it is called in the code that the run has moved to.
     constant: BTreeSet<u32>,
 }
@@ -80,6 +82,7 @@ impl Run {
             awaited: Vec::new(),
             changes: Changes::All,
             borrowed: BTreeMap::new(),
+            leaves_out_ends: false,
             constant: BTreeSet::new(),
         }
     }
@@ -239,7 +242,11 @@ impl Run {
     fn value_of_block(&self, machine: &Machine, unit: usize) -> u64 {
         let captured = machine.units[unit].live.iter();
         let values = captured.filter_map(|binding| Some((*binding, *self.values.get(binding)?)));
-        let mut run = Self::of_unit(unit, values.collect());
+        // Locals that no await has kept end nothing there, and may have been kept before.
+        let mut run = Self {
+            leaves_out_ends: true,
+            ..Self::of_unit(unit, values.collect())
+        };
         run.go_on(machine, BLOCK_LENGTH);
         hash((machine.units[unit].moves, &run.done))
     }
@@ -260,8 +267,10 @@ impl Run {
         let mut ended = bindings(code).into_iter();
         let ends_nothing =
             code.starts_with("§ends") && ended.any(|local| !self.values.contains_key(&local));
-        self.done
-            .push(if ends_nothing { ENDS_NOTHING } else { done });
+        if !(self.leaves_out_ends && code.starts_with("§ends")) {
+            self.done
+                .push(if ends_nothing { ENDS_NOTHING } else { done });
+        }
         let mut changed = match self.changes {
             Changes::All => bindings(code),
             Changes::Certain => changed(code),
@@ -355,9 +364,7 @@ impl Run {
             .iter()
             .map_while(|line| line.strip_prefix("j "))
             .collect();
-        let is_certain = ["break", "continue"]
-            .iter()
-            .any(|exit| first_of(code).starts_with(exit));
+        let is_certain = leaves_certainly(code);
         let chosen = decided as usize % (exits.len() + usize::from(!is_certain)).max(1);
         let Some(exit) = exits.get(chosen) else {
             self.is_over = is_certain;
@@ -394,6 +401,33 @@ impl Run {
 /// Code from its first statement on: what a binding is given may be a block.
 fn first_of(code: &str) -> &str {
     code.trim_start_matches(|c: char| c.is_ascii_digit() || " {".contains(c))
+}
+
+/// Whether straight code leaves a loop whatever is decided in it: one of its statements does nothing else.
+fn leaves_certainly(code: &str) -> bool {
+    let code = first_of(code);
+    let (mut depth, mut begins) = (0_usize, 0);
+    for (at, c) in code.char_indices() {
+        match c {
+            '{' | '(' | '[' => depth += 1,
+            '}' | ')' | ']' if depth == 0 => return false,
+            '}' | ')' | ']' => depth -= 1,
+            ';' if depth == 0 => {
+                let statement = &code[begins..at];
+                if ["break", "continue"]
+                    .iter()
+                    .any(|exit| statement.starts_with(exit))
+                {
+                    return true;
+                }
+                begins = at + 1;
+            }
+            _ => {}
+        }
+    }
+    ["break", "continue"]
+        .iter()
+        .any(|exit| code[begins..].starts_with(exit))
 }
 
 fn target(word: &str) -> usize {
