@@ -321,7 +321,12 @@ impl Run {
                         self.act(machine, kind, &format!("§{binding}={value}"))
                     };
                     // In a plain block, with code after it that is never reached.
-                    self.is_over = first_of(rest).starts_with("return ");
+                    let never = [
+                        "return ",
+                        "__durable::all_disabled()",
+                        "::core::unreachable!()",
+                    ];
+                    self.is_over = never.iter().any(|code| first_of(rest).starts_with(code));
                     if self.is_over || self.exits(rest, decided, &lines[at + 1..]) {
                         return;
                     }
