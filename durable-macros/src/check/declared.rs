@@ -111,6 +111,19 @@ impl Macros<'_> {
         let (mut names, mut inside) = (Vec::new(), Names::default());
         names_to_declare(tokens, &mut names);
         inside.count(tokens);
+        // A local that it is given in whatever form: `add!(n + 1)` may stand for `let n = n + 1;`.
+        let mut given = Vec::new();
+        locals_given(tokens, &mut given);
+        let shadowed = given.into_iter().find_map(|name| {
+            let binding = binding_of(&name)?;
+            let is_outer = around.nested && !around.locals.contains(&binding);
+            is_outer.then_some((name, binding))
+        });
+        if let Some((name, binding)) = shadowed {
+            let message = diagnostics::local_of_a_macro(&self.bindings.get(binding).name);
+            self.mistakes.at(&name, message);
+            return;
+        }
         // The macro's own local may be named until the next await.
         let mut near = Names::default();
         for statement in around.statements {
@@ -118,10 +131,7 @@ impl Macros<'_> {
         }
         for name in names {
             let message = match binding_of(&name) {
-                Some(binding)
-                    if self.borrowed.contains(&binding)
-                        || around.nested && !around.locals.contains(&binding) =>
-                {
+                Some(binding) if self.borrowed.contains(&binding) => {
                     diagnostics::local_of_a_macro(&self.bindings.get(binding).name)
                 }
                 None if self.named.items.get(&bare(&name)) > inside.items.get(&bare(&name)) => {
@@ -292,6 +302,33 @@ fn is_primitive(name: &str) -> bool {
     )
 }
 
+/// The locals in a macro's tokens, but for those that are plainly lent or given: `&mut log`, `Event::Done(n)`, `log.push(n)`.
+fn locals_given(tokens: &TokenStream, found: &mut Vec<Ident>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_word =
+        |at: usize, text: &str| matches!(&tokens[at], TokenTree::Ident(word) if word == text);
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => {
+                let follows_member = at > 1
+                    && matches!(&tokens[at - 1], TokenTree::Ident(_))
+                    && is_sign(&tokens, at - 2, ".:");
+                if !follows_member {
+                    locals_given(&group.stream(), found);
+                }
+            }
+            TokenTree::Ident(name) => {
+                let is_lent = at > 1 && is_word(at - 1, "mut") && is_sign(&tokens, at - 2, "&");
+                let is_called = is_sign(&tokens, at + 1, ".") && !is_sign(&tokens, at + 2, ".");
+                if !is_lent && !is_called && binding_of(name).is_some() {
+                    found.push(name.clone());
+                }
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
 /// The names in a macro's tokens that it may declare: all but those that are plainly operands.
 fn names_to_declare(tokens: &TokenStream, names: &mut Vec<Ident>) {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
@@ -338,7 +375,11 @@ fn is_operand(tokens: &[TokenTree], at: usize) -> bool {
         || is_sign(tokens, at + 1, "<") && !is_sign(tokens, at + 2, "-")
         || is_sign(tokens, at + 1, "=") && is_sign(tokens, at + 2, "=");
     let is_type = matches!(&tokens[at], TokenTree::Ident(name) if name.to_string().starts_with(char::is_uppercase));
+    // `total(n)`, and not `total(n) = n + 1`.
+    let is_headed = is_sign(tokens, at + 2, "=-") && !is_sign(tokens, at + 3, "=")
+        || matches!(tokens.get(at + 2), Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace);
     let has_arguments = !is_type
+        && !is_headed
         && matches!(
             tokens.get(at + 1),
             Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::Brace
