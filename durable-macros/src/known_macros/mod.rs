@@ -483,21 +483,15 @@ pub(crate) fn declares_nothing(invocation: &Macro) -> bool {
     }
     let last = invocation.path.segments.last();
     let name = last.map(|last| bare(&last.ident)).unwrap_or_default();
-    let name = name.strip_suffix("_span").unwrap_or(&name);
+    logs(&name) || matches!(&*name, "anyhow" | "bail" | "ensure" | "eyre")
+}
+
+/// Whether this is the name of a macro of `tracing` or `log` that writes a log line or makes a span.
+pub(crate) fn logs(name: &str) -> bool {
+    let name = name.strip_suffix("_span").unwrap_or(name);
     matches!(
         name,
-        "anyhow"
-            | "bail"
-            | "debug"
-            | "ensure"
-            | "error"
-            | "event"
-            | "eyre"
-            | "info"
-            | "log"
-            | "span"
-            | "trace"
-            | "warn"
+        "debug" | "error" | "event" | "info" | "log" | "span" | "trace" | "warn"
     )
 }
 

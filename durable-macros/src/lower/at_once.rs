@@ -29,6 +29,7 @@ use crate::bindings::{Bindings, binding_of, bindings_in, mentioned, mentioned_in
 use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::captures::{captures, declared_in, moved, named};
+use crate::model::bare;
 use crate::operands::{own_function, unwrap_parens};
 use crate::tokens;
 
@@ -249,7 +250,9 @@ fn never_exits(invocation: &Macro) -> bool {
     let is_logging = path
         .next()
         .is_some_and(|of| of.ident == "tracing" || of.ident == "log")
-        && path.next().is_some()
+        && path
+            .next()
+            .is_some_and(|name| known_macros::logs(&bare(&name.ident)))
         && path.next().is_none();
     let is_known = is_logging || known_macros::is_value(invocation);
     is_known && !exits(&invocation.tokens)
