@@ -67,8 +67,9 @@ mod upgrade;
 pub use client::builder::Builder;
 pub use client::check::{PlaceCheck, StoreCheck, Verdict};
 pub use client::inspector::{Inspector, Instances};
+pub use client::instance::Instance;
 pub use client::pages::{InvalidPageToken, Page, PageToken, Query};
-pub use client::runtime::{Instance, Runtime};
+pub use client::runtime::Runtime;
 pub use client::start::StartNamed;
 #[cfg(feature = "lock")]
 pub use durable_build as build;

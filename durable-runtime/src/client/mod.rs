@@ -4,6 +4,7 @@
 pub(crate) mod builder;
 pub(crate) mod check;
 pub(crate) mod inspector;
+pub(crate) mod instance;
 pub(crate) mod maintenance;
 mod message;
 pub(crate) mod pages;

@@ -19,7 +19,7 @@ use crate::model::filter::InstanceFilter;
 use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::micros::Micros;
-use crate::model::status::Status;
+use crate::model::status::{RuntimeStatus, Status};
 use crate::store::Store;
 use crate::store::key::{Group, Position};
 use crate::store::rows::{CountRow, IndexRow, Record, Row};
@@ -478,6 +478,15 @@ async fn page(
         limit = missing.min(LOOKED_AT_MAX);
         tokio::task::yield_now().await;
     }
+}
+
+/// The same filter, for ended instances alone; `None` if it is about none of them.
+pub(crate) fn ended(mut filter: InstanceFilter) -> Option<InstanceFilter> {
+    if filter.statuses.is_empty() {
+        filter.statuses.extend(RuntimeStatus::ALL);
+    }
+    filter.statuses.retain(|status| status.is_ended());
+    (!filter.statuses.is_empty()).then_some(filter)
 }
 
 /// Counts the instances that meet a filter.

@@ -383,6 +383,8 @@ fn kind(what: HistoryEntry, record: &Record, input: &Json) -> Option<HistoryKind
             },
             Err(failure) => HistoryKind::SubOrchestrationInstanceFailed { op, failure },
         },
+        HistoryEntry::Suspended { reason } => HistoryKind::ExecutionSuspended { reason },
+        HistoryEntry::Resumed { reason } => HistoryKind::ExecutionResumed { reason },
         HistoryEntry::MessageSent { to, errand } => match errand {
             Errand::Raise { name, payload } => HistoryKind::EventSent {
                 instance: to,

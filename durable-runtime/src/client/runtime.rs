@@ -1,19 +1,16 @@
-//! [`Runtime`] and [`Instance`]: the handles of an open store of durable functions.
+//! [`Runtime`]: the handle of an open store of durable functions.
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::client::builder::Builder;
+use crate::client::instance::Instance;
 use crate::client::pages::{self, Query};
-use crate::client::query;
 use crate::client::start::StartNamed;
 use crate::engine::message::{Answer, Message, Reply, Start};
 use crate::engine::shutdown::{Grace, ShutdownSender, StopReason};
@@ -24,16 +21,16 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
 use crate::model::filter::InstanceFilter;
 use crate::model::function_name::FunctionName;
-use crate::model::history::HistoryEvent;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
-use crate::model::status::Status;
-use crate::model::waiting::Waiting;
 use crate::store::Store;
 
 /// The number of starts in one message to the engine.
 const STARTS_PER_MESSAGE: usize = 64;
+
+/// The number of instances that are purged together.
+const PURGED_AT_A_TIME: usize = 512;
 
 /// The number of messages of starts that are under way at a time.
 const START_MESSAGES_MAX: usize = 16;
@@ -358,6 +355,60 @@ impl Runtime {
         self.explained(count).await
     }
 
+    /// Removes all ended instances that meet a filter, with their histories. Returns how many. It goes on from one to the
+    /// next, so an error or a death of the process leaves the others as they were.
+    ///
+    /// ```no_run
+    /// # use durable_runtime::{InstanceFilter, Runtime, RuntimeStatus};
+    /// # use std::time::{Duration, SystemTime};
+    /// # async fn example(runtime: Runtime) -> durable_runtime::Result<()> {
+    /// let month = Duration::from_secs(30 * 24 * 60 * 60);
+    /// let old = InstanceFilter::new()
+    ///     .status(RuntimeStatus::Completed)
+    ///     .updated_to(SystemTime::now() - month);
+    /// let purged = runtime.purge(old).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Query::page`].
+    pub async fn purge(&self, filter: InstanceFilter) -> Result<u64, Error> {
+        let Some(filter) = pages::ended(filter) else {
+            return Ok(0);
+        };
+        let mut found = self
+            .query(filter)
+            .page_size(PURGED_AT_A_TIME)
+            .without_inputs();
+        let mut purged = 0;
+        loop {
+            let page = found.page().await?;
+            let mut under_way = Vec::with_capacity(page.instances.len());
+            for status in page.instances {
+                let id = status.id;
+                under_way.push(self.send(|reply| Message::Purge { id, reply }).await?);
+            }
+            for answer in under_way {
+                match self.answer(answer).await {
+                    Ok(()) => purged += 1,
+                    // Another caller has purged it, or started it again.
+                    Err(error)
+                        if matches!(
+                            error.kind(),
+                            ErrorKind::InstanceNotFound
+                                | ErrorKind::InstanceNotEnded
+                                | ErrorKind::Blocked
+                        ) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            if page.next.is_none() {
+                return Ok(purged);
+            }
+        }
+    }
+
     /// Stops the runtime at once: no more work begins, finished steps become durable, and attempts of activities that
     /// are under way are notified by their [`cancellation`](crate::cancellation) and dropped at their next await. They
     /// run again when the store is opened again, which is possible as soon as this returns.
@@ -440,7 +491,7 @@ impl Runtime {
     }
 
     /// Sends a message to the engine and waits for its answer, which comes when its effect is durable.
-    async fn ask(&self, message: impl FnOnce(Reply) -> Message) -> Answer {
+    pub(super) async fn ask(&self, message: impl FnOnce(Reply) -> Message) -> Answer {
         let answer = self.send(message).await?;
         self.answer(answer).await
     }
@@ -473,8 +524,12 @@ impl Runtime {
     }
 
     /// The error of a call that the engine can no longer answer.
-    async fn stop_reason(&self) -> Error {
+    pub(super) async fn stop_reason(&self) -> Error {
         Error::stopped(self.stopped().await.err().as_ref())
+    }
+
+    pub(super) fn shared(&self) -> &RuntimeInner {
+        &self.shared
     }
 
     pub(crate) fn store(&self) -> &dyn Store {
@@ -496,236 +551,6 @@ impl fmt::Debug for Runtime {
             .field("orchestrators", &self.orchestrator_names())
             .field("stopped", &*self.shared.stopped.borrow())
             .finish_non_exhaustive()
-    }
-}
-
-/// An instance of an orchestrator, which returns a `T`.
-///
-/// It is a name and not a resource: dropping it changes nothing for the instance, and [`Runtime::instance`] returns
-/// another handle of the same instance, after a restart too.
-pub struct Instance<T = Json> {
-    runtime: Runtime,
-    id: InstanceId,
-    output: PhantomData<fn() -> T>,
-}
-
-impl<T> Instance<T> {
-    fn new(runtime: Runtime, id: InstanceId) -> Self {
-        Self {
-            runtime,
-            id,
-            output: PhantomData,
-        }
-    }
-
-    /// The instance's id.
-    pub fn id(&self) -> &InstanceId {
-        &self.id
-    }
-
-    /// The status of the instance, as of its last durable step.
-    ///
-    /// ```no_run
-    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
-    /// use durable_runtime::RuntimeStatus;
-    ///
-    /// let status = instance.status().await?;
-    /// if status.runtime_status == RuntimeStatus::Running {
-    ///     println!("{} since {:?}", instance.id(), status.created);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Blocked`]; [`ErrorKind::Stopped`]; [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
-    pub async fn status(&self) -> Result<Status, Error> {
-        let status = query::status(
-            self.runtime.store(),
-            Some(&self.runtime.shared.registry),
-            &self.id,
-        )
-        .await;
-        self.runtime.explained(status).await
-    }
-
-    /// The history of the instance, in order. A runtime that was opened with [`history(false)`](Builder::history) keeps
-    /// none.
-    ///
-    /// ```no_run
-    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
-    /// for event in instance.history().await? {
-    ///     println!("{event:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// As for [`Instance::status`].
-    pub async fn history(&self) -> Result<Vec<HistoryEvent>, Error> {
-        let history = query::history(self.runtime.store(), &self.id).await;
-        self.runtime.explained(history).await
-    }
-
-    /// The place where the instance waits, with the source lines and the locals of all its frames, and its pending
-    /// operations; `None` when it has not begun or has ended.
-    ///
-    /// ```standalone_crate
-    /// use durable_runtime::prelude::*;
-    /// use std::time::Duration;
-    ///
-    /// #[orchestrator]
-    /// async fn approve(order: u32) -> Result<u32> {
-    ///     select! {
-    ///         answer = event::<()>("Approval") => answer?,
-    ///         () = async { sleep(Duration::from_secs(3600)).await } => {}
-    ///     }
-    ///     Ok(order)
-    /// }
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let folder = tempfile::tempdir()?;
-    /// # let path = folder.path().join("orders.redb");
-    /// let runtime = Runtime::builder().open(path).await?;
-    /// let instance = runtime.start(approve(17)).await?;
-    /// # while instance.inspect().await?.is_none() {
-    /// #     tokio::time::sleep(Duration::from_millis(5)).await;
-    /// # }
-    /// let waiting = instance.inspect().await?.expect("it waits");
-    /// assert_eq!(waiting.locals["order"], 17);
-    /// assert_eq!(waiting.frames.len(), 1); // the `async` block
-    /// assert_eq!(waiting.pending.len(), 2); // the event and the timer
-    /// # runtime.shutdown().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// As for [`Instance::status`].
-    pub async fn inspect(&self) -> Result<Option<Waiting>, Error> {
-        let waiting = query::waiting(
-            self.runtime.store(),
-            Some(&self.runtime.shared.registry),
-            &self.id,
-        )
-        .await;
-        self.runtime.explained(waiting).await
-    }
-
-    /// Raises an external event with this payload. It returns when the event is durable, whether or
-    /// not the instance waits for it yet.
-    ///
-    /// ```no_run
-    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
-    /// instance.raise_event("Approval", &"Ann").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidInput`], if JSON can't express the payload; [`ErrorKind::InstanceNotFound`];
-    /// [`ErrorKind::InstanceEnded`]; [`ErrorKind::MailboxFull`], if it holds as many untaken events as it may;
-    /// [`ErrorKind::TooLarge`].
-    pub async fn raise_event<P: Serialize + ?Sized>(
-        &self,
-        name: &str,
-        payload: &P,
-    ) -> Result<(), Error> {
-        let payload = Json::of(payload).map_err(|error| {
-            Error::new(
-                ErrorKind::InvalidInput,
-                format!("the payload of event `{name}` can't be written as JSON: {error}"),
-            )
-        })?;
-        self.raise_event_json(name, payload).await
-    }
-
-    /// Raises an external event with a payload that is JSON already.
-    ///
-    /// ```no_run
-    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
-    /// instance.raise_event_json("Approval", "{\"by\": \"Ann\"}".parse()?).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// As for [`Instance::raise_event`].
-    pub async fn raise_event_json(&self, name: &str, payload: Json) -> Result<(), Error> {
-        let message = |reply| Message::Raise {
-            id: self.id.clone(),
-            name: name.to_owned(),
-            payload,
-            reply,
-        };
-        self.runtime.ask(message).await
-    }
-
-    /// Terminates the instance. Its sub-orchestrations continue; attempts of activities that are under way are
-    /// cancelled at their next await.
-    ///
-    /// ```no_run
-    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
-    /// instance.terminate("the order was withdrawn").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`].
-    pub async fn terminate(&self, reason: impl Into<String>) -> Result<(), Error> {
-        let message = |reply| Message::Terminate {
-            id: self.id.clone(),
-            reason: reason.into(),
-            reply,
-        };
-        self.runtime.ask(message).await
-    }
-}
-
-impl<T: DeserializeOwned> Instance<T> {
-    /// Waits for the instance's end, for months if need be, and returns its result.
-    ///
-    /// ```no_run
-    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
-    /// let answer: u64 = instance.result().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// The instance's own failure; a failure with the reason if it was terminated; and a failure that says so if the
-    /// output isn't a `T`, if there is no such instance, or if the runtime stops first.
-    pub async fn result(&self) -> Result<T, Failure> {
-        let waiter = self.runtime.shared.waiters.register(&self.id);
-        let record = query::record(self.runtime.store(), &self.id).await;
-        let record = self.runtime.explained(record).await?;
-        let end = match record.and_then(|record| record.end) {
-            Some(end) => end,
-            None => match waiter.end().await {
-                Some(end) => end,
-                None => return Err(self.runtime.stop_reason().await.into()),
-            },
-        };
-        let decoded = end.result(&self.id)?.decode();
-        Ok(decoded.map_err(|error| {
-            let id = &self.id;
-            error.about(&format!("the result of `{id}` isn't of the requested type"))
-        })?)
-    }
-}
-
-impl<T> Clone for Instance<T> {
-    fn clone(&self) -> Self {
-        Self::new(self.runtime.clone(), self.id.clone())
-    }
-}
-
-impl<T> fmt::Debug for Instance<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Instance({})", self.id)
     }
 }
 

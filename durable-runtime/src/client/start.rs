@@ -2,7 +2,8 @@
 
 use std::pin::Pin;
 
-use crate::client::runtime::{Instance, Runtime};
+use crate::client::instance::Instance;
+use crate::client::runtime::Runtime;
 use crate::engine::message::Start;
 use crate::model::error::Error;
 use crate::model::id::InstanceId;

@@ -109,6 +109,7 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
         draft.remove_event_head(id);
     }
     record.mailbox = Mailbox::default();
+    record.suspended = None;
     record.has_outcomes = false;
     record.checkpoint = None;
     record.updated = Micros::from(round.now);

@@ -28,6 +28,8 @@ pub(crate) enum LogKind {
     CustomStatus(Json),
     Blocked(String),
     Unblocked,
+    Suspended(String),
+    Resumed(String),
     Ended(End),
 }
 
@@ -65,6 +67,12 @@ impl LogEvent {
                 warn!(target: LOG, %instance, "{function} blocked: {reason}");
             }
             LogKind::Unblocked => debug!(target: LOG, %instance, "{function} is tried again"),
+            LogKind::Suspended(reason) => {
+                info!(target: LOG, %instance, "{function} suspended: {reason}");
+            }
+            LogKind::Resumed(reason) => {
+                info!(target: LOG, %instance, "{function} resumed: {reason}");
+            }
             LogKind::Ended(End::Completed(output)) => {
                 info!(target: LOG, %instance, "{function} completed: {}", shortened(output));
             }

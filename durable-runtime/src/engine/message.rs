@@ -31,6 +31,20 @@ pub(crate) enum Message {
         reason: String,
         reply: Reply,
     },
+    Suspend {
+        id: InstanceId,
+        reason: String,
+        reply: Reply,
+    },
+    Resume {
+        id: InstanceId,
+        reason: String,
+        reply: Reply,
+    },
+    Purge {
+        id: InstanceId,
+        reply: Reply,
+    },
     /// Attempts of activities are over.
     AttemptsEnded(Vec<Ended>),
     /// The store says that these instances are blocked. They are tried again.
@@ -79,7 +93,13 @@ impl Message {
             Self::TryBlocked(ids) => ids.len(),
             Self::Unfit(unfit) => unfit.len(),
             Self::GoOn(unended) => unended.len(),
-            Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } | Self::Unneeded(_) => 1,
+            Self::Start(..)
+            | Self::Raise { .. }
+            | Self::Terminate { .. }
+            | Self::Suspend { .. }
+            | Self::Resume { .. }
+            | Self::Purge { .. }
+            | Self::Unneeded(_) => 1,
         }
     }
 
@@ -91,13 +111,15 @@ impl Message {
                 starts.iter().map(of).sum()
             }
             Self::Raise { payload, .. } => payload.as_str().len(),
-            Self::Terminate { reason, .. } => reason.len(),
+            Self::Terminate { reason, .. }
+            | Self::Suspend { reason, .. }
+            | Self::Resume { reason, .. } => reason.len(),
             Self::AttemptsEnded(ended) => {
                 let of = |ended: &Ended| ended.result.as_ref().map_or(0, Vec::len);
                 ended.iter().map(of).sum()
             }
             Self::Unfit(unfit) => unfit.iter().map(|unfit| unfit.reason.len()).sum(),
-            Self::TryBlocked(_) | Self::GoOn(_) | Self::Unneeded(_) => 0,
+            Self::Purge { .. } | Self::TryBlocked(_) | Self::GoOn(_) | Self::Unneeded(_) => 0,
         }
     }
 
@@ -109,7 +131,10 @@ impl Message {
                     needs.claim(instances, &start.id, start.if_exists);
                 }
             }
-            Self::Raise { id, .. } => needs.instance(instances, id),
+            Self::Raise { id, .. }
+            | Self::Suspend { id, .. }
+            | Self::Resume { id, .. }
+            | Self::Purge { id, .. } => needs.instance(instances, id),
             // To end an instance is to remove its events.
             Self::Terminate { id, .. } => needs.events(instances, id),
             Self::AttemptsEnded(ended) => {
@@ -163,7 +188,11 @@ impl Message {
     pub(crate) fn instances(&self, about: &mut Vec<InstanceId>) {
         match self {
             Self::Start(starts, _) => about.extend(starts.iter().map(|start| start.id.clone())),
-            Self::Raise { id, .. } | Self::Terminate { id, .. } => about.push(id.clone()),
+            Self::Raise { id, .. }
+            | Self::Terminate { id, .. }
+            | Self::Suspend { id, .. }
+            | Self::Resume { id, .. }
+            | Self::Purge { id, .. } => about.push(id.clone()),
             Self::AttemptsEnded(ended) => {
                 about.extend(ended.iter().map(|ended| ended.key.instance.clone()));
             }

@@ -12,7 +12,7 @@ pub(crate) fn deliver(round: &mut Round<'_>, id: &InstanceId, op: OpId, outcome:
     let Some(record) = round.instances.record(id) else {
         return;
     };
-    let is_stepped = record.mailbox.deliver(op, outcome) && record.blocked.is_none();
+    let is_stepped = record.mailbox.deliver(op, outcome) && !record.is_held();
     let has_row = record.mailbox.has_row(op);
     let in_step = round.instances.entry(id).arrives_in_step(op);
     // A row about a failed attempt must not be taken for the outcome's.

@@ -1,10 +1,11 @@
-//! Control of an instance: `raiseEvent` and `terminate`.
+//! Control of an instance: `raiseEvent`, `terminate`, `suspend`, `resume`, `restart` and the purge.
 
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 
-use super::response::{HandlerResult, Refusal};
+use super::response::{self, HandlerResult, Refusal};
 use super::routed_request::RoutedRequest;
+use super::start;
 use crate::model::error::{Error, ErrorKind};
 
 /// `POST instances/{id}/raiseEvent/{event}`
@@ -43,6 +44,52 @@ pub(super) async fn terminate(request: RoutedRequest) -> HandlerResult {
     let reason = request.query.get("reason").unwrap_or_default();
     request.instance().terminate(reason).await.map_err(refuse)?;
     Ok(StatusCode::ACCEPTED.into_response())
+}
+
+/// `POST instances/{id}/suspend`
+pub(super) async fn suspend(request: RoutedRequest) -> HandlerResult {
+    let reason = request.query.get("reason").unwrap_or_default();
+    request.instance().suspend(reason).await.map_err(refuse)?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+/// `POST instances/{id}/resume`
+pub(super) async fn resume(request: RoutedRequest) -> HandlerResult {
+    let reason = request.query.get("reason").unwrap_or_default();
+    request.instance().resume(reason).await.map_err(refuse)?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+/// `POST instances/{id}/restart`
+pub(super) async fn restart(request: RoutedRequest) -> HandlerResult {
+    start::patience(&request.query)?;
+    let instance = request.instance();
+    let restarted = if request.query.flag("restartWithNewInstanceId", true) {
+        instance.restart().await
+    } else {
+        instance.restart_in_place().await
+    };
+    let restarted = restarted.map_err(|error| match error.kind() {
+        ErrorKind::InstanceNotFound | ErrorKind::InvalidId => {
+            let id = request.parameter("id").unwrap_or_default();
+            let text = format!("No instance with ID '{id}' was found");
+            Refusal::new(StatusCode::BAD_REQUEST, text)
+        }
+        _ => error.into(),
+    })?;
+    start::started(request, restarted).await
+}
+
+/// `DELETE instances/{id}`
+pub(super) async fn purge(request: RoutedRequest) -> HandlerResult {
+    request.instance().purge().await.map_err(refuse)?;
+    Ok(purged(1))
+}
+
+/// The number of purged instances.
+pub(super) fn purged(instances: u64) -> Response {
+    let body = serde_json::json!({ "instancesDeleted": instances });
+    response::json(StatusCode::OK, &body)
 }
 
 /// An id that no instance can have is reported as not found.

@@ -177,6 +177,14 @@ fn shape(kind: &HistoryKind) -> Shape {
             reason: Some(reason.clone()),
             ..Row::of("TerminationSent")
         }),
+        HistoryKind::ExecutionSuspended { reason } => Shape::Alone(Row {
+            reason: Some(reason.clone()),
+            ..Row::of("ExecutionSuspended")
+        }),
+        HistoryKind::ExecutionResumed { reason } => Shape::Alone(Row {
+            reason: Some(reason.clone()),
+            ..Row::of("ExecutionResumed")
+        }),
         HistoryKind::ExecutionCompleted { result } => {
             Shape::Alone(Row::end("Completed", raw(result)))
         }

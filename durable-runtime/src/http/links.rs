@@ -31,6 +31,10 @@ struct Links {
     status_query_get_uri: String,
     send_event_post_uri: String,
     terminate_post_uri: String,
+    purge_history_delete_uri: String,
+    restart_post_uri: String,
+    suspend_post_uri: String,
+    resume_post_uri: String,
 }
 
 impl Links {
@@ -54,6 +58,10 @@ impl Links {
             status_query_get_uri: plain(""),
             send_event_post_uri: plain("/raiseEvent/{eventName}"),
             terminate_post_uri: reasoned("/terminate"),
+            purge_history_delete_uri: plain(""),
+            restart_post_uri: plain("/restart"),
+            suspend_post_uri: reasoned("/suspend"),
+            resume_post_uri: reasoned("/resume"),
         }
     }
 }
@@ -91,6 +99,10 @@ mod tests {
                 "statusQueryGetUri": format!("{instance}?{end}"),
                 "sendEventPostUri": format!("{instance}/raiseEvent/{{eventName}}?{end}"),
                 "terminatePostUri": format!("{instance}/terminate?reason={{text}}&{end}"),
+                "purgeHistoryDeleteUri": format!("{instance}?{end}"),
+                "restartPostUri": format!("{instance}/restart?{end}"),
+                "suspendPostUri": format!("{instance}/suspend?reason={{text}}&{end}"),
+                "resumePostUri": format!("{instance}/resume?reason={{text}}&{end}"),
             })
         );
     }

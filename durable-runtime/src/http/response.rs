@@ -91,6 +91,12 @@ impl From<crate::model::error::Error> for Refusal {
         match error.kind() {
             ErrorKind::InstanceNotFound => Self::empty(StatusCode::NOT_FOUND),
             ErrorKind::InstanceEnded => Self::empty(StatusCode::GONE),
+            ErrorKind::InstanceNotEnded => Self::because(
+                StatusCode::PRECONDITION_FAILED,
+                "The orchestration instance has not ended",
+                &kind,
+                &error,
+            ),
             ErrorKind::InstanceExists => Self::because(
                 StatusCode::CONFLICT,
                 "An Orchestration instance with this id already exists.",

@@ -103,7 +103,7 @@ impl RoutedRequest {
     }
 
     /// The instance that the path names.
-    pub(super) fn instance(&self) -> crate::client::runtime::Instance<Json> {
+    pub(super) fn instance(&self) -> crate::client::instance::Instance<Json> {
         self.api
             .runtime
             .instance(self.parameter("id").unwrap_or_default())

@@ -33,6 +33,10 @@ const ROUTES: &[Route] = routes! {
     GET PREFIXED "instances/{id}" => status::show;
     POST PREFIXED "instances/{id}/raiseEvent/{event}" => control::raise_event;
     POST PREFIXED "instances/{id}/terminate" => control::terminate;
+    POST PREFIXED "instances/{id}/suspend" => control::suspend;
+    POST PREFIXED "instances/{id}/resume" => control::resume;
+    POST PREFIXED "instances/{id}/restart" => control::restart;
+    DELETE PREFIXED "instances/{id}" => control::purge;
 };
 
 /// The prefixes of paths: that of links, and the base that SDKs use for their own calls.

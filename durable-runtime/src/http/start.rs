@@ -9,7 +9,7 @@ use super::response::{self, HandlerResult, Refusal};
 use super::routed_request::RoutedRequest;
 use super::url_query::UrlQuery;
 use super::{links, status};
-use crate::client::runtime::Instance;
+use crate::client::instance::Instance;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::status::RuntimeStatus;
@@ -17,7 +17,7 @@ use crate::model::status::RuntimeStatus;
 /// Starts an instance and answers with its links, or with its outcome if the client wants to wait.
 pub(super) async fn start(mut request: RoutedRequest) -> HandlerResult {
     // It is parsed before the start: a refused request has had no effect.
-    let patience = patience(&request.query)?;
+    patience(&request.query)?;
     let input = request.json_body().await?;
     let function = request.parameter("function").unwrap_or_default();
     let start = request.api.runtime.start_named(function, input);
@@ -29,7 +29,12 @@ pub(super) async fn start(mut request: RoutedRequest) -> HandlerResult {
         start = start.id(id);
     }
     let instance = start.await?;
-    if let Some(patience) = patience
+    started(request, instance).await
+}
+
+/// Answers with the links of an instance that the request has started, or with its outcome if the client wants to wait.
+pub(super) async fn started(request: RoutedRequest, instance: Instance<Json>) -> HandlerResult {
+    if let Some(patience) = patience(&request.query)?
         && let Some(outcome) = outcome(&request.api, &instance, patience).await
     {
         return outcome;
@@ -44,7 +49,7 @@ fn version(query: &UrlQuery) -> Option<&str> {
 }
 
 /// The time for which the client waits for the outcome; `None` when it doesn't.
-fn patience(query: &UrlQuery) -> Result<Option<Duration>, Refusal> {
+pub(super) fn patience(query: &UrlQuery) -> Result<Option<Duration>, Refusal> {
     let (Some(timeout), Some(interval)) =
         (query.seconds("timeout"), query.seconds("pollingInterval"))
     else {

@@ -46,6 +46,8 @@ pub enum ErrorKind {
     InstanceExists,
     /// The instance has ended and takes no more events.
     InstanceEnded,
+    /// The instance has not ended, and only an ended one can be purged.
+    InstanceNotEnded,
     /// The instance holds as many untaken events as it may. A later try may succeed, once it has taken some.
     MailboxFull,
     /// The input or the payload has more bytes than [`Builder::step_bytes_max`](crate::Builder::step_bytes_max) allows.
@@ -115,6 +117,13 @@ impl Error {
     /// The kind of this error.
     pub fn kind(&self) -> ErrorKind {
         self.kind
+    }
+
+    pub(crate) fn not_ended(id: &InstanceId) -> Self {
+        Self::new(
+            ErrorKind::InstanceNotEnded,
+            format!("instance `{id}` has not ended; wait for its end, or terminate it first"),
+        )
     }
 
     pub(crate) fn not_found(id: &InstanceId) -> Self {

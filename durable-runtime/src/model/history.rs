@@ -157,6 +157,16 @@ pub enum HistoryKind {
         /// The reason.
         reason: String,
     },
+    /// The instance was suspended.
+    ExecutionSuspended {
+        /// The reason that the caller gave.
+        reason: String,
+    },
+    /// The instance was resumed.
+    ExecutionResumed {
+        /// The reason that the caller gave.
+        reason: String,
+    },
     /// The instance returned.
     ExecutionCompleted {
         /// Its result.

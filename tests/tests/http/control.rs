@@ -136,3 +136,120 @@ async fn terminating_an_unknown_instance_is_404() {
         host.post(&path, "").await.check_empty(404);
     }
 }
+
+fn path(id: &str, verb: &str) -> String {
+    format!("{WEBHOOKS}/instances/{id}{verb}")
+}
+
+#[tokio::test]
+async fn a_suspended_instance_goes_on_when_it_is_resumed() {
+    let host = Host::new().await;
+    let id = host.start("approval", "").await;
+    let suspend = path(&id, "/suspend?reason=a+pause");
+    host.post(&suspend, "").await.check_empty(202);
+    host.post(&suspend, "").await.check_empty(202);
+    let status = host.status(&id).await;
+    status.check(202);
+    assert_eq!(status.json["runtimeStatus"], "Suspended");
+    host.post_json(&raise(&id, "Approval"), r#""Ada""#)
+        .await
+        .check_empty(202);
+    assert_eq!(host.status(&id).await.json["runtimeStatus"], "Suspended");
+    host.post(&path(&id, "/RESUME/"), "").await.check_empty(202);
+    let ended = host.until(&id, "Completed").await;
+    assert_eq!(ended.json["output"], "approved by Ada");
+    for verb in ["/suspend", "/resume"] {
+        host.post(&path(&id, verb), "").await.check_empty(410);
+        host.post(&path("nobody", verb), "").await.check_empty(404);
+    }
+    let history = path(&id, "?showHistory=true");
+    let history = host.get(&history).await;
+    let events = history.json["historyEvents"].as_array().unwrap();
+    let reason_of = |kind: &str| {
+        let event = events.iter().find(|event| event["EventType"] == kind);
+        event.unwrap()["Reason"].clone()
+    };
+    assert_eq!(reason_of("ExecutionSuspended"), "a pause");
+    assert_eq!(reason_of("ExecutionResumed"), "");
+}
+
+#[tokio::test]
+async fn an_ended_instance_is_purged() {
+    let host = Host::new().await;
+    let id = host.start("approval", "").await;
+    let delete = async |id: &str| answer(host.request(Method::DELETE, &path(id, ""))).await;
+    let refused = delete(&id).await;
+    refused.check_error(
+        412,
+        "The orchestration instance has not ended",
+        "terminate it first",
+    );
+    host.post(&path(&id, "/terminate"), "")
+        .await
+        .check_empty(202);
+    let purged = delete(&id).await;
+    purged.check(200);
+    assert_eq!(purged.json, serde_json::json!({"instancesDeleted": 1}));
+    host.status(&id).await.check(404);
+    delete(&id).await.check_empty(404);
+    delete("nobody").await.check_empty(404);
+}
+
+#[tokio::test]
+async fn an_instance_is_restarted_under_a_new_id_or_its_own() {
+    let host = Host::new().await;
+    let id = host.start("approval", "").await;
+    let restarted = host.post(&path(&id, "/restart"), "").await;
+    restarted.check(202);
+    let new = restarted.json["id"].as_str().unwrap().to_owned();
+    assert_ne!(new, id);
+    let in_place = path(&id, "/restart?restartWithNewInstanceId=false");
+    host.post(&in_place, "").await.check(409);
+    host.post(&path(&id, "/terminate"), "")
+        .await
+        .check_empty(202);
+    let restarted = host.post(&in_place, "").await;
+    restarted.check(202);
+    assert_eq!(restarted.json["id"], id.as_str());
+    for id in [&id, &new] {
+        host.post_json(&raise(id, "Approval"), r#""Ada""#)
+            .await
+            .check_empty(202);
+        let ended = host.until(id, "Completed").await;
+        assert_eq!(ended.json["output"], "approved by Ada");
+    }
+    let unknown = host.post(&path("nobody", "/restart"), "").await;
+    unknown.check(400);
+    let message = unknown.json["Message"].as_str().unwrap();
+    assert!(message.contains("nobody"), "{message}");
+    let waits = path(&id, "/restart?timeout=0.01&pollingInterval=1");
+    host.post(&waits, "").await.check(400);
+}
+
+#[tokio::test]
+async fn the_links_of_a_start_work() {
+    let host = Host::new().await;
+    let started = host.post("/orchestrators/approval", "").await;
+    let link = |name: &str, reason: &str| {
+        let link = started.json[name].as_str().unwrap();
+        link.replace("{text}", reason)
+            .replace("{eventName}", "Approval")
+    };
+    let client = reqwest::Client::new();
+    let post = async |url: String, body: &'static str| {
+        let request = client.post(url).header(CONTENT_TYPE, "application/json");
+        request.body(body).send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(post(link("suspendPostUri", "a pause"), "").await, 202);
+    assert_eq!(post(link("resumePostUri", "on"), "").await, 202);
+    assert_eq!(post(link("sendEventPostUri", ""), "\"Ada\"").await, 202);
+    let id = started.json["id"].as_str().unwrap();
+    host.until(id, "Completed").await;
+    assert_eq!(post(link("restartPostUri", ""), "").await, 202);
+    assert_eq!(post(link("terminatePostUri", "late"), "").await, 410);
+    let status = link("statusQueryGetUri", "");
+    assert_eq!(client.get(&status).send().await.unwrap().status(), 200);
+    let purge = link("purgeHistoryDeleteUri", "");
+    assert_eq!(client.delete(&purge).send().await.unwrap().status(), 200);
+    assert_eq!(client.get(&status).send().await.unwrap().status(), 404);
+}

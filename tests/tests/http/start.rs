@@ -26,6 +26,10 @@ async fn a_start_answers_with_links_and_where_to_look() {
             "statusQueryGetUri": format!("{instance}?{end}"),
             "sendEventPostUri": format!("{instance}/raiseEvent/{{eventName}}?{end}"),
             "terminatePostUri": format!("{instance}/terminate?reason={{text}}&{end}"),
+            "purgeHistoryDeleteUri": format!("{instance}?{end}"),
+            "restartPostUri": format!("{instance}/restart?{end}"),
+            "suspendPostUri": format!("{instance}/suspend?reason={{text}}&{end}"),
+            "resumePostUri": format!("{instance}/resume?reason={{text}}&{end}"),
         })
     );
     assert_eq!(started.header("location"), format!("{instance}?{end}"));
@@ -35,6 +39,10 @@ async fn a_start_answers_with_links_and_where_to_look() {
         "\"statusQueryGetUri\"",
         "\"sendEventPostUri\"",
         "\"terminatePostUri\"",
+        "\"purgeHistoryDeleteUri\"",
+        "\"restartPostUri\"",
+        "\"suspendPostUri\"",
+        "\"resumePostUri\"",
     ];
     assert!(order.map(|key| started.text.find(key)).is_sorted());
 }
@@ -89,7 +97,10 @@ async fn every_link_that_is_given_leads_somewhere() {
             .client
             .request(method, link)
             .header(CONTENT_TYPE, "application/json");
-        answer(request.body("1")).await.check(202);
+        // An instance that has not ended can't be purged.
+        let expected = if name.starts_with("purge") { 412 } else { 202 };
+        let answered = answer(request.body("1")).await;
+        assert_eq!(answered.status, expected, "{name}: {}", answered.text);
     }
 }
 

@@ -102,9 +102,17 @@ impl Printer {
     fn statements(&mut self, list: &[Statement], tail: Option<usize>) {
         let end = list.iter().position(leaves).unwrap_or(list.len());
         let reached = &list[..list.len().min(end + 1)];
-        let last = reached.iter().rposition(|statement| !is_told(statement));
+        // A `continue` at the end of the loop's body does nothing.
+        let is_idle = |statement: &Statement| match statement {
+            Statement::Continue(label) => tail == Some(self.target(label.as_ref())),
+            statement => is_told(statement),
+        };
+        let last = reached.iter().rposition(|statement| !is_idle(statement));
         for (at, statement) in list.iter().enumerate() {
-            self.statement(statement, tail.filter(|_| Some(at) == last));
+            self.statement(
+                statement,
+                tail.filter(|_| last.is_none_or(|last| at >= last)),
+            );
             self.text.push('\n');
             if self.is_canonical && leaves(statement) {
                 break;

@@ -2,9 +2,11 @@
 
 mod attempt_ended;
 mod due;
+mod purge;
 mod raise;
 mod start;
 mod sub_orchestration_ended;
+mod suspend;
 mod terminate;
 
 use super::arrivals::{Arrivals, needs_of_due};
@@ -116,6 +118,18 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
         }
         Message::Terminate { id, reason, reply } => {
             let answer = terminate::handle(round, &id, reason).await?;
+            round.draft.answer(reply, answer);
+        }
+        Message::Suspend { id, reason, reply } => {
+            let answer = suspend::suspend(round, &id, reason);
+            round.draft.answer(reply, answer);
+        }
+        Message::Resume { id, reason, reply } => {
+            let answer = suspend::resume(round, &id, reason);
+            round.draft.answer(reply, answer);
+        }
+        Message::Purge { id, reply } => {
+            let answer = purge::handle(round, &id);
             round.draft.answer(reply, answer);
         }
         Message::AttemptsEnded(ended) => {

@@ -33,7 +33,7 @@ fn admit(round: &mut Round<'_>, id: &InstanceId, name: &str, payload: &Json) -> 
     let record = round.instances.running(id)?;
     let tally = record.mailbox.events().tally();
     let bytes = tally.bytes + bytes_of(name, payload);
-    let is_taken = !is_stepped && record.blocked.is_none() && record.mailbox.awaits(name);
+    let is_taken = !is_stepped && !record.is_held() && record.mailbox.awaits(name);
     if is_taken || (tally.count < limits.count && bytes <= limits.bytes) {
         Ok(())
     } else {

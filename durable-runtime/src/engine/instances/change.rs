@@ -45,6 +45,16 @@ impl Instances {
         self.mark(draft, id, Change::Record);
     }
 
+    /// Removes an ended instance.
+    pub(crate) fn remove(&mut self, draft: &mut Draft, id: &InstanceId) {
+        let last_read = self.last_read;
+        let entry = self.entry(id);
+        entry.started_after = last_read;
+        entry.state = Loaded::Absent;
+        entry.input = Input::Stored;
+        self.mark(draft, id, Change::Record);
+    }
+
     /// Writes the progress of an operation into a row of its own. The record of an instance that waits for thousands of
     /// operations is so long that it must not be written, or read, for each.
     pub(crate) fn keep(&mut self, draft: &mut Draft, id: &InstanceId, op: OpId) {

@@ -28,12 +28,14 @@ impl Instances {
         let record = match &mut entry.state {
             Loaded::Here(record) => record,
             Loaded::Absent => {
-                if let Some(listed) = entry.listed.take() {
+                if change == Change::Record {
                     entry.committing = true;
-                    index.remove(batch, id, &listed);
                     for table in [Table::Instances, Table::Inputs] {
                         batch.remove(Key::of_instance(table, id));
                     }
+                }
+                if let Some(listed) = entry.listed.take() {
+                    index.remove(batch, id, &listed);
                 }
                 return;
             }

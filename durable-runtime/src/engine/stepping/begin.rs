@@ -118,7 +118,7 @@ fn needs(round: &Round<'_>) -> Needs {
         let Some(record) = round.instances.peek(id) else {
             continue;
         };
-        if record.has_ended() || record.blocked.is_some() {
+        if record.has_ended() || record.is_held() {
             continue;
         }
         needs.events(round.instances, id);
@@ -135,7 +135,7 @@ fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
     let record = round.instances.peek(id)?;
     let has_begun = record.checkpoint.is_some();
     let waits = has_begun && !goes_on && !record.mailbox.has_news();
-    if record.has_ended() || record.blocked.is_some() || waits {
+    if record.has_ended() || record.is_held() || waits {
         return None;
     }
     let (run, needs_input) = (record.run, needs_input(record, &round.env.registry));

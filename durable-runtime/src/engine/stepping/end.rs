@@ -204,7 +204,7 @@ fn set_waiting(
     record.has_outcomes = record.mailbox.keeps_outcomes();
     record.updated = Micros::from(round.now);
     draft.remove_outcomes(id, record.mailbox.forget_rows());
-    let is_over = is_over && record.blocked.is_none();
+    let is_over = is_over && !record.is_held();
     round.instances.mark(draft, id, Change::Record);
     round.instances.keep_untaken(draft, id);
     is_over

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::harness::*;
 use super::joins::no_rows_but_records;
-use crate::client::runtime::{Instance, Runtime};
+use crate::client::instance::Instance;
+use crate::client::runtime::Runtime;
 use crate::codec;
 use crate::model::failure::Failure;
 use crate::model::json::Json;

@@ -50,7 +50,7 @@ async fn timers_of_one_time_all_fire_whatever_their_ids() {
         .unwrap();
     *clock.0.lock().unwrap() += Duration::from_secs(7200);
     let all_of =
-        async |what: &str, instances: Vec<crate::client::runtime::Instance<Vec<String>>>| {
+        async |what: &str, instances: Vec<crate::client::instance::Instance<Vec<String>>>| {
             let mut missing = 0;
             for instance in instances {
                 let wait = if missing == 0 { 5000 } else { 1 };

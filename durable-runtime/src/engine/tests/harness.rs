@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
 use crate::client::builder::Builder;
-use crate::client::runtime::{Instance, Runtime};
+use crate::client::instance::Instance;
+use crate::client::runtime::Runtime;
 use crate::codec;
 use crate::functions::orchestrator::OrchestrationCall;
 use crate::functions::registry::Registry;

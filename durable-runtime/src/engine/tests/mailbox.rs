@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::counting::*;
 use super::harness::*;
-use crate::client::runtime::{Instance, Runtime};
+use crate::client::instance::Instance;
+use crate::client::runtime::Runtime;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::if_exists::IfExists;
 use crate::model::status::RuntimeStatus;

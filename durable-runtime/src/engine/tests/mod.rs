@@ -24,5 +24,6 @@ mod running;
 mod slow;
 mod storms;
 mod values;
+mod verbs;
 mod waiting;
 mod yields;

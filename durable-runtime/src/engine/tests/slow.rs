@@ -8,7 +8,8 @@ use tokio::sync::watch;
 
 use super::harness::*;
 use crate::client::builder::Builder;
-use crate::client::runtime::{Instance, Runtime};
+use crate::client::instance::Instance;
+use crate::client::runtime::Runtime;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
@@ -179,7 +180,7 @@ impl Store for Gated {
             Ask::Row(key) => keys.contains(key),
             Ask::Scan(scan) if scan.to.is_none() => pages == Some(scan.table),
             Ask::Scan(scan) => scan.after.as_ref().is_some_and(|key| keys.contains(key)),
-            Ask::Chain { .. } | Ask::ChainsOf(_) => false,
+            Ask::Chain { .. } | Ask::ChainsOf(_) | Ask::MergeOf(_) => false,
         };
         let waits = asks.iter().any(is_of);
         let found = self.store.read(asks);

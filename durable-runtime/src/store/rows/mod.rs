@@ -504,6 +504,12 @@ pub(crate) enum HistoryEntry {
         to: InstanceId,
         errand: Errand<Noted<Json>>,
     },
+    Suspended {
+        reason: String,
+    },
+    Resumed {
+        reason: String,
+    },
 }
 
 impl HistoryEntry {
@@ -532,6 +538,7 @@ impl HistoryEntry {
                 Errand::Raise { name, payload } => name.len() + json(payload),
                 Errand::Terminate { reason } => reason.len(),
             },
+            Self::Suspended { reason } | Self::Resumed { reason } => reason.len(),
             Self::Started | Self::TimerCreated { .. } | Self::TimerFired { .. } | Self::Ended => 0,
         }
     }
@@ -609,6 +616,11 @@ impl Record {
 
     pub(crate) fn has_ended(&self) -> bool {
         self.end.is_some()
+    }
+
+    /// Whether it is not stepped, whatever comes: it is blocked, or was suspended.
+    pub(crate) fn is_held(&self) -> bool {
+        self.blocked.is_some() || self.suspended.is_some()
     }
 
     /// Whether it runs, and this parent started it.
@@ -703,7 +715,7 @@ impl Record {
             Some(End::Completed(_)) => RuntimeStatus::Completed,
             Some(End::Failed(_)) => RuntimeStatus::Failed,
             Some(End::Terminated(_)) => RuntimeStatus::Terminated,
-            None if self.blocked.is_some() || self.suspended.is_some() => RuntimeStatus::Suspended,
+            None if self.is_held() => RuntimeStatus::Suspended,
             None if self.checkpoint.is_none() => RuntimeStatus::Pending,
             None => RuntimeStatus::Running,
         }
