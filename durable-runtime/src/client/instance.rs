@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::client::query;
 use crate::client::runtime::Runtime;
+use crate::engine::lifecycle::Scope;
 use crate::engine::message::{Message, Start};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
@@ -183,7 +184,8 @@ impl<T> Instance<T> {
         self.runtime.ask(message).await
     }
 
-    /// Terminates the instance. Its sub-orchestrations continue; attempts of activities that are under way are
+    /// Terminates the instance. Its sub-orchestrations continue, unless they are
+    /// [terminated as well](Self::terminate_with_children); attempts of activities that are under way are
     /// cancelled at their next await.
     ///
     /// ```no_run
@@ -196,9 +198,31 @@ impl<T> Instance<T> {
     /// # Errors
     /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`].
     pub async fn terminate(&self, reason: impl Into<String>) -> Result<(), Error> {
+        self.terminate_in(Scope::Alone, reason.into()).await
+    }
+
+    /// Terminates the instance, the sub-orchestrations that it waits for, and those that these wait for in turn, each with
+    /// the same reason. It returns when the instance's own end is durable. The others end after that, one generation after
+    /// the other, also if the process dies meanwhile.
+    ///
+    /// ```no_run
+    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
+    /// instance.terminate_with_children("the order was withdrawn").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Instance::terminate`].
+    pub async fn terminate_with_children(&self, reason: impl Into<String>) -> Result<(), Error> {
+        self.terminate_in(Scope::WithChildren, reason.into()).await
+    }
+
+    async fn terminate_in(&self, scope: Scope, reason: String) -> Result<(), Error> {
         let message = |reply| Message::Terminate {
             id: self.id.clone(),
-            reason: reason.into(),
+            reason,
+            scope,
             reply,
         };
         self.runtime.ask(message).await

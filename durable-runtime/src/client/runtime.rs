@@ -557,6 +557,7 @@ impl fmt::Debug for Runtime {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::lifecycle::Scope;
 
     #[tokio::test]
     async fn a_message_that_the_engine_no_longer_takes_is_answered() {
@@ -574,6 +575,7 @@ mod tests {
         late.send(Message::Terminate {
             id: InstanceId::unchecked("a"),
             reason: String::new(),
+            scope: Scope::Alone,
             reply,
         });
         let answer = tokio::time::timeout(Duration::from_secs(10), runtime.answer(answer));

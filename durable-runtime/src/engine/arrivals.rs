@@ -60,7 +60,8 @@ impl Arrivals {
         }
         for (key, row) in &self.due {
             about.push(key.instance.clone());
-            if let Ok(TimerRow::Send { to, .. }) = row {
+            if let Ok(TimerRow::Send { to, .. } | TimerRow::TerminateChild { child: to, .. }) = row
+            {
                 about.push(to.clone());
             }
         }
@@ -150,8 +151,11 @@ pub(crate) fn needs_of_work(work: &Work, instances: &Instances, needs: &mut Need
 /// Adds what is needed of the instances to which due rows send something.
 pub(crate) fn needs_of_due(due: &[DueRow], instances: &Instances, needs: &mut Needs) {
     for (_, row) in due {
-        if let Ok(TimerRow::Send { to, errand, .. }) = row {
-            needs_of_errand(to, errand, instances, needs);
+        match row {
+            Ok(TimerRow::Send { to, errand, .. }) => needs_of_errand(to, errand, instances, needs),
+            // To end an instance is to remove its events.
+            Ok(TimerRow::TerminateChild { child, .. }) => needs.events(instances, child),
+            _ => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The begin and the end of instances.
 
 use super::instances::entry::{Change, Loaded, Turn};
+use super::instances::read::children;
 use super::log_event::LogKind;
 use super::round::Round;
 use super::stepping::later;
@@ -12,7 +13,8 @@ use crate::model::json::Json;
 use crate::model::micros::Micros;
 use crate::step::checkpoint::Values;
 use crate::step::mailbox::Mailbox;
-use crate::store::rows::{End, HistoryEntry, InboxRow, Parent, Record};
+use crate::store::key::{Due, TimerKey};
+use crate::store::rows::{End, HistoryEntry, InboxRow, Parent, Record, Row, TimerRow};
 
 /// Makes an instance's record, in place of the record of an ended instance with this id. Returns its number.
 pub(crate) fn start(
@@ -41,11 +43,21 @@ pub(crate) fn start(
     run
 }
 
+/// Which instances are terminated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// The instance alone.
+    Alone,
+    /// Also the sub-orchestrations that it waits for, and those that these wait for in turn.
+    WithChildren,
+}
+
 /// Terminates an instance with its events read.
 pub(crate) fn terminate(
     round: &mut Round<'_>,
     id: &InstanceId,
     reason: String,
+    scope: Scope,
 ) -> Result<(), Error> {
     round.instances.running(id)?;
     if let Some(why) = round.instances.why_kept(id) {
@@ -54,8 +66,33 @@ pub(crate) fn terminate(
             format!("instance `{id}` {why}"),
         ));
     }
+    if scope == Scope::WithChildren {
+        terminate_children(round, id, &reason);
+    }
     finish(round, id, End::Terminated(reason));
     Ok(())
+}
+
+/// Has the sub-orchestrations of an instance terminated that ends now: each by a row that is written with its end. So a tree
+/// of any size is terminated in many commits, and a process that dies in between goes on with it.
+fn terminate_children(round: &mut Round<'_>, id: &InstanceId, reason: &str) {
+    let Some(record) = round.instances.peek(id) else {
+        return;
+    };
+    let due = Due::already(round.env.clock.now());
+    for (parent, child) in children(id, record) {
+        let key = TimerKey {
+            due,
+            instance: parent.instance,
+            op: parent.op,
+        };
+        let row = TimerRow::TerminateChild {
+            run: parent.run,
+            child,
+            reason: reason.to_owned(),
+        };
+        round.draft.put_due(key, row.to_bytes());
+    }
 }
 
 /// Ends an instance, and tells its parent.

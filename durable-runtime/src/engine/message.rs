@@ -5,6 +5,7 @@ use tokio::sync::oneshot;
 use super::activities::attempt::Ended;
 use super::instances::Instances;
 use super::instances::read::Needs;
+use super::lifecycle::Scope;
 use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
@@ -29,6 +30,7 @@ pub(crate) enum Message {
     Terminate {
         id: InstanceId,
         reason: String,
+        scope: Scope,
         reply: Reply,
     },
     Suspend {

@@ -22,7 +22,7 @@ mod inbox;
 mod index;
 mod instances;
 pub(crate) mod ledger;
-mod lifecycle;
+pub(crate) mod lifecycle;
 mod log_event;
 pub(crate) mod message;
 pub(crate) mod open;

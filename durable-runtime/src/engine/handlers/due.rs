@@ -7,15 +7,16 @@ use super::raise;
 use crate::engine::activities::attempt::{ActivityKey, StoredIn};
 use crate::engine::activities::scheduler::unknown_activity;
 use crate::engine::instances::entry::Loaded;
-use crate::engine::lifecycle;
+use crate::engine::lifecycle::{self, Scope};
 use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
 use crate::engine::stepping::later;
 use crate::model::id::InstanceId;
+use crate::model::log::LOG;
 use crate::model::micros::Micros;
 use crate::step::command::{Errand, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
-use crate::store::rows::{ActivityRow, HistoryEntry, TimerRow, Unreadable};
+use crate::store::rows::{ActivityRow, HistoryEntry, Parent, TimerRow, Unreadable};
 
 /// Carries out a due row. A missing row was removed with its instance.
 pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow, Unreadable>) {
@@ -27,6 +28,11 @@ pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow,
             return round.block(&key.instance, reason);
         }
     };
+    if let TimerRow::TerminateChild { run, child, reason } = row {
+        // Its parent has ended, and may be gone.
+        terminate_child(round, &key, run, &child, reason);
+        return later::remove_due(round, &key, run);
+    }
     match &round.instances.entry(&key.instance).state {
         Loaded::Here(_) => {}
         Loaded::Absent => return round.draft.remove_unarmed(&key),
@@ -44,6 +50,7 @@ pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow,
             }
             later::remove_due(round, &key, run);
         }
+        TimerRow::TerminateChild { .. } => {}
         TimerRow::Begin { run } => later::step_by(round, &key, run),
         TimerRow::Send { run, to, errand } => {
             let due = |pending: &_| match pending {
@@ -80,6 +87,27 @@ fn is_awaited(
     (pending.and_then(due)).is_some_and(|due| Due::from(due) == key.due)
 }
 
+/// Terminates a sub-orchestration, unless it has ended meanwhile. One that can't be read is left as it is.
+fn terminate_child(
+    round: &mut Round<'_>,
+    key: &TimerKey,
+    run: u64,
+    child: &InstanceId,
+    reason: String,
+) {
+    let parent = Parent {
+        instance: key.instance.clone(),
+        run,
+        op: key.op,
+    };
+    let record = round.instances.peek(child);
+    if record.is_some_and(|record| record.is_running_child_of(&parent))
+        && let Err(error) = lifecycle::terminate(round, child, reason, Scope::WithChildren)
+    {
+        tracing::warn!(target: LOG, instance = %child, "its parent was terminated, and it can't be: {error}");
+    }
+}
+
 fn fire(round: &mut Round<'_>, key: &TimerKey) {
     if let Some(record) = round.instances.record(&key.instance) {
         let fired = |_: &_| HistoryEntry::TimerFired { op: key.op };
@@ -96,7 +124,7 @@ fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) 
         Errand::Raise { name, payload } => round.instances.running(to).map(drop).map(|()| {
             raise::put(round, to, name, payload);
         }),
-        Errand::Terminate { reason } => lifecycle::terminate(round, to, reason),
+        Errand::Terminate { reason } => lifecycle::terminate(round, to, reason, Scope::Alone),
     };
     let from = &key.instance;
     if sent.is_ok()

@@ -116,8 +116,13 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
             let answer = raise::handle(round, &id, name, payload);
             round.draft.answer(reply, answer);
         }
-        Message::Terminate { id, reason, reply } => {
-            let answer = terminate::handle(round, &id, reason).await?;
+        Message::Terminate {
+            id,
+            reason,
+            scope,
+            reply,
+        } => {
+            let answer = terminate::handle(round, &id, reason, scope).await?;
             round.draft.answer(reply, answer);
         }
         Message::Suspend { id, reason, reply } => {

@@ -330,3 +330,79 @@ async fn what_was_done_to_an_instance_holds_whenever_the_process_dies() {
         }
     }
 }
+
+/// A parent that waits for children, which wait for children.
+fn tree(prefix: &str, generations: usize, children: usize) -> Vec<Do> {
+    if generations == 0 {
+        return vec![go("never")];
+    }
+    let child_of = |number: usize| {
+        let id = format!("{prefix}.{number}");
+        child(Some(&id), tree(&id, generations - 1, children))
+    };
+    vec![all((0..children).map(child_of).collect()), Do::Steps]
+}
+
+async fn running(runtime: &Runtime) -> u64 {
+    let running = InstanceFilter::new().status(RuntimeStatus::Running);
+    runtime.count(running).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_tree_is_terminated_with_its_root_and_other_instances_are_not() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let root = start(&runtime, "r", tree("r", 3, 8)).await;
+    let other = start(&runtime, "other", tree("other", 1, 2)).await;
+    until(async || running(&runtime).await == 585 + 3).await;
+    // A sub-orchestration in the middle is terminated by itself, and its children are left.
+    runtime.instance("r.7").terminate("alone").await.unwrap();
+    assert_eq!(running(&runtime).await, 584 + 3);
+    root.terminate_with_children("enough").await.unwrap();
+    until(async || running(&runtime).await == 72 + 3).await;
+    for id in ["r", "r.0", "r.3.4", "r.6.7.7"] {
+        let ended = runtime.instance(id).status().await.unwrap();
+        assert_eq!(ended.runtime_status, RuntimeStatus::Terminated, "{id}");
+        assert_eq!(ended.output.unwrap().as_str(), r#""enough""#);
+    }
+    assert_eq!(status(&other).await, RuntimeStatus::Running);
+    let rows = rows(&runtime).await;
+    assert!(
+        rows.iter().all(|(table, _)| *table != Table::Timers),
+        "{rows:?}"
+    );
+    runtime.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_tree_is_terminated_whenever_the_process_dies() {
+    for n in 1..12 {
+        let bench = Bench::new();
+        let runtime = bench.open().await;
+        start(&runtime, "r", tree("r", 2, 3)).await;
+        until(async || running(&runtime).await == 13).await;
+        runtime.shutdown().await.unwrap();
+        let runtime = bench
+            .builder()
+            .halt_after_commits(n)
+            .open(bench.path())
+            .await;
+        let runtime = runtime.unwrap();
+        let root = runtime.instance("r");
+        let answer = root.terminate_with_children("enough").await;
+        for_a_while().await;
+        let _ = runtime.shutdown().await;
+        let runtime = bench.open().await;
+        if answer.is_err() && status(&runtime.instance("r")).await == RuntimeStatus::Running {
+            let root = runtime.instance("r");
+            root.terminate_with_children("enough").await.unwrap();
+        }
+        until(async || running(&runtime).await == 0).await;
+        let rows = rows(&runtime).await;
+        assert!(
+            rows.iter().all(|(table, _)| *table != Table::Timers),
+            "{rows:?}"
+        );
+        runtime.shutdown().await.unwrap();
+    }
+}

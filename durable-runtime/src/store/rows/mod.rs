@@ -294,6 +294,12 @@ pub(crate) enum TimerRow {
         to: InstanceId,
         errand: Errand,
     },
+    /// A sub-orchestration is terminated, and those that it waits for, for its parent was. The key has the operation.
+    TerminateChild {
+        run: u64,
+        child: InstanceId,
+        reason: String,
+    },
 }
 
 /// The result of a sub-orchestration that its parent has not taken: a row of `inbox`.
