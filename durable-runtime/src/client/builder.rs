@@ -13,6 +13,7 @@ use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::{Ledger, SUSPECT_WAIT};
 use crate::engine::open::{self, Settings};
 use crate::engine::pool::LONG;
+use crate::engine::retention::Retentions;
 use crate::engine::shutdown::ShutdownSender;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::waiters::Waiters;
@@ -29,6 +30,7 @@ use crate::model::event_limits::EventLimits;
 use crate::model::function_name::FunctionName;
 use crate::model::history::History;
 use crate::model::log::LOG;
+use crate::model::status::RuntimeStatus;
 #[cfg(feature = "lock")]
 use crate::step::machines;
 use crate::step::state::States;
@@ -74,6 +76,7 @@ pub struct Builder {
     pub(crate) options: Options,
     activities_max: usize,
     event_limits: EventLimits,
+    retentions: Retentions,
     lost_attempts_max: u32,
     pub(crate) long_step: Duration,
     step_threads: usize,
@@ -102,6 +105,7 @@ impl Default for Builder {
             options: Options::default(),
             activities_max: ACTIVITIES_MAX,
             event_limits: EventLimits::default(),
+            retentions: Retentions::default(),
             lost_attempts_max: LOST_ATTEMPTS_MAX,
             long_step: LONG,
             step_threads: std::thread::available_parallelism().map_or(1, usize::from),
@@ -202,6 +206,34 @@ impl Builder {
             "with 0 activities at a time no activity would ever run; allow 1 or more"
         );
         self.activities_max = attempts;
+        self
+    }
+
+    /// Purges instances of this status when they have ended for so long, with their histories. Those of other statuses stay
+    /// until they are [purged](crate::Runtime::purge).
+    ///
+    /// They are looked for now and then, about 16 times within the shortest of the times and once an hour at least. Nothing
+    /// else waits for that.
+    ///
+    /// ```
+    /// use durable_runtime::{Runtime, RuntimeStatus};
+    /// use std::time::Duration;
+    ///
+    /// const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    ///
+    /// let builder = Runtime::builder()
+    ///     .retain(RuntimeStatus::Completed, 30 * DAY)
+    ///     .retain(RuntimeStatus::Failed, 90 * DAY);
+    /// ```
+    ///
+    /// # Panics
+    /// If an instance of this status has not ended.
+    pub fn retain(mut self, status: RuntimeStatus, time: Duration) -> Self {
+        assert!(
+            status.is_ended(),
+            "an instance that is {status} has not ended, so it can't be purged; retain can be set for Completed, Failed, Canceled and Terminated"
+        );
+        self.retentions.set(status, time);
         self
     }
 
@@ -472,6 +504,7 @@ impl Builder {
             lost_attempts_max: self.lost_attempts_max,
             long_step: self.long_step,
             step_threads: self.step_threads,
+            retentions: self.retentions,
         };
         open::open(settings, sender, receiver, shutdown_receiver, stopped).await?;
         Ok(Runtime::new(shared))

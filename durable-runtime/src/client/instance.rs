@@ -282,6 +282,7 @@ impl<T> Instance<T> {
     pub async fn purge(&self) -> Result<(), Error> {
         let message = |reply| Message::Purge {
             id: self.id.clone(),
+            ended_by: None,
             reply,
         };
         self.runtime.ask(message).await

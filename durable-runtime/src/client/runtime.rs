@@ -387,7 +387,14 @@ impl Runtime {
             let mut under_way = Vec::with_capacity(page.instances.len());
             for status in page.instances {
                 let id = status.id;
-                under_way.push(self.send(|reply| Message::Purge { id, reply }).await?);
+                under_way.push(
+                    self.send(|reply| Message::Purge {
+                        id,
+                        ended_by: None,
+                        reply,
+                    })
+                    .await?,
+                );
             }
             for answer in under_way {
                 match self.answer(answer).await {

@@ -10,6 +10,7 @@ use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
+use crate::model::micros::Micros;
 
 /// The answer to a caller: the request is carried out, and durable; or the reason why it isn't.
 pub(crate) type Answer = Result<(), Error>;
@@ -43,8 +44,10 @@ pub(crate) enum Message {
         reason: String,
         reply: Reply,
     },
+    /// Removes an instance that has ended, by this time if there is one.
     Purge {
         id: InstanceId,
+        ended_by: Option<Micros>,
         reply: Reply,
     },
     /// Attempts of activities are over.

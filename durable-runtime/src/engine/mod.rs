@@ -31,6 +31,7 @@ mod places;
 pub(crate) mod pool;
 mod reads;
 mod recovery;
+pub(crate) mod retention;
 mod round;
 pub(crate) mod shutdown;
 pub(crate) mod sizes;

@@ -23,6 +23,7 @@ use super::places::Places;
 use super::pool::Pool;
 use super::reads::Reads;
 use super::recovery::recover;
+use super::retention::{Retention, Retentions};
 use super::round::{Environment, Parts};
 use super::shutdown::{ShutdownReceiver, StopReason};
 use super::sizes::SizeLimit;
@@ -57,6 +58,7 @@ pub(crate) struct Settings {
     /// The time after which a step is long, and the longest time that a commit waits for steps.
     pub(crate) long_step: Duration,
     pub(crate) step_threads: usize,
+    pub(crate) retentions: Retentions,
 }
 
 impl Settings {
@@ -123,6 +125,7 @@ pub(crate) async fn open(
 ) -> Result<(), Error> {
     let (store, waiters) = (Arc::clone(&settings.store), Arc::clone(&settings.waiters));
     let weak = outbox.downgrade();
+    let retentions = settings.retentions.clone();
     let mut engine = settings.engine(outbox, inbox, shutdown);
     let recovered = recover(&mut engine.parts).await;
     let others = match recovered {
@@ -132,6 +135,12 @@ pub(crate) async fn open(
             return Err(error);
         }
     };
+    let retention = Retention {
+        store: Arc::clone(&store),
+        clock: Arc::clone(&engine.parts.env.clock),
+        engine: weak.clone(),
+        retentions,
+    };
     let sweep = Sweep {
         store: Arc::clone(&store),
         registry: Arc::clone(&engine.parts.env.registry),
@@ -140,12 +149,13 @@ pub(crate) async fn open(
         others,
     };
     let sweep = AbortOnDrop(tokio::spawn(sweep.run()));
+    let retention = AbortOnDrop(tokio::spawn(retention.run()));
     let open = Open { store, waiters };
     tokio::spawn(async move {
         let running = tokio::spawn(async move {
             // It yields by itself, where the pool knows of it.
             let stop = unconstrained(engine.run()).await;
-            drop(sweep);
+            drop((sweep, retention));
             // It holds the `State`s, which are the user's.
             drop_caught(engine);
             stop.map_err(Error::from)

@@ -133,8 +133,12 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
             let answer = suspend::resume(round, &id, reason);
             round.draft.answer(reply, answer);
         }
-        Message::Purge { id, reply } => {
-            let answer = purge::handle(round, &id);
+        Message::Purge {
+            id,
+            ended_by,
+            reply,
+        } => {
+            let answer = purge::handle(round, &id, ended_by);
             round.draft.answer(reply, answer);
         }
         Message::AttemptsEnded(ended) => {

@@ -5,9 +5,11 @@ use crate::engine::message::Answer;
 use crate::engine::round::Round;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
+use crate::model::micros::Micros;
 
-/// Removes an ended instance.
-pub(super) fn handle(round: &mut Round<'_>, id: &InstanceId) -> Answer {
+/// Removes an instance that has ended, by this time if there is one.
+pub(super) fn handle(round: &mut Round<'_>, id: &InstanceId, ended_by: Option<Micros>) -> Answer {
+    let is_old = |ended: Micros| ended_by.is_none_or(|time| ended <= time);
     match &round.instances.entry(id).state {
         Loaded::Absent => return Err(Error::not_found(id)),
         Loaded::Unreadable(reason) => {
@@ -16,7 +18,9 @@ pub(super) fn handle(round: &mut Round<'_>, id: &InstanceId) -> Answer {
                 format!("instance `{id}` is blocked, so it can't be purged: {reason}"),
             ));
         }
-        Loaded::Here(record) if !record.has_ended() => return Err(Error::not_ended(id)),
+        Loaded::Here(record) if !record.has_ended() || !is_old(record.updated) => {
+            return Err(Error::not_ended(id));
+        }
         Loaded::Here(_) => {}
     }
     let history = round

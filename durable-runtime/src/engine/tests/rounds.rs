@@ -82,6 +82,7 @@ fn engine_with(
         lost_attempts_max: 1,
         long_step,
         step_threads: 2,
+        retentions: crate::engine::retention::Retentions::default(),
     };
     settings.engine(sender, receiver, shutdown_receiver)
 }

@@ -12,6 +12,7 @@ use crate::model::history::HistoryKind;
 use crate::model::json::Json;
 use crate::store::ask::{Ask, Scan};
 use crate::store::key::Table;
+use crate::testing::TokioClock;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -405,4 +406,52 @@ async fn a_tree_is_terminated_whenever_the_process_dies() {
         );
         runtime.shutdown().await.unwrap();
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn ended_instances_stay_as_long_as_was_said() {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let bench = Bench::new();
+    let clock = TokioClock::new();
+    let open = async || {
+        let builder = bench.builder().clock(clock);
+        let builder = builder.retain(RuntimeStatus::Completed, DAY);
+        let builder = builder.retain(RuntimeStatus::Failed, 3 * DAY);
+        builder.open(bench.path()).await.unwrap()
+    };
+    let runtime = open().await;
+    let long = vec![Do::Sleep(2 * DAY), call("inc", 1)];
+    for (id, script) in [
+        ("done", vec![call("inc", 1)]),
+        ("failed", vec![Do::Fail("no".into())]),
+        ("ended", vec![go("a")]),
+        ("waits", vec![go("a")]),
+        ("long", long),
+    ] {
+        start(&runtime, id, script).await;
+    }
+    runtime.instance("ended").terminate("enough").await.unwrap();
+    let is_there = async |runtime: &Runtime, id: &str| runtime.instance(id).status().await.is_ok();
+    let left = async |runtime: &Runtime| {
+        let mut left = Vec::new();
+        for id in ["done", "failed", "ended", "waits", "long"] {
+            if is_there(runtime, id).await {
+                left.push(id);
+            }
+        }
+        left
+    };
+    tokio::time::sleep(DAY - Duration::from_secs(60)).await;
+    assert_eq!(left(&runtime).await.len(), 5);
+    until(async || !is_there(&runtime, "done").await).await;
+    // What was started long ago and has ended since stays on from its end.
+    tokio::time::sleep(DAY + Duration::from_secs(4000)).await;
+    assert_eq!(left(&runtime).await, ["failed", "ended", "waits", "long"]);
+    let long = status(&runtime.instance("long")).await;
+    assert_eq!(long, RuntimeStatus::Completed);
+    runtime.shutdown().await.unwrap();
+    tokio::time::sleep(5 * DAY).await;
+    let runtime = open().await;
+    until(async || left(&runtime).await == ["ended", "waits"]).await;
+    runtime.shutdown().await.unwrap();
 }
