@@ -14,13 +14,14 @@ use crate::model::clock::{Clock, Still};
 use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::model::micros::Micros;
+use crate::model::tags::Tags;
 use crate::step::checkpoint::{Checkpoint, Encoded};
 use crate::step::command::{Command, Outcome, Pending};
 use crate::step::entry::OrchestratorEntry;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
 use crate::step::transition::{Position, StepOutcome, Transition, transition};
-use crate::store::rows::{Record, Row, Tags};
+use crate::store::rows::{Record, Row};
 
 /// An instance between two steps, as the engine holds it.
 pub struct WaitingInstance {

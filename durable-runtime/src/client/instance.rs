@@ -328,6 +328,7 @@ impl<T> Instance<T> {
             input: status.input.clone(),
             if_exists,
             any_version: false,
+            tags: status.tags.clone(),
         };
         self.runtime.check(&start)?;
         self.runtime.begin(start).await

@@ -1,7 +1,7 @@
 //! [`Query`]: the instances that meet a filter, page by page. A page is read from the index that the filter fits best, and
-//! each instance that the index gives is looked at, as of one moment.
+//! then each instance that the index has given is looked at, as it is by then.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -14,14 +14,17 @@ use futures_core::Stream;
 use crate::client::query;
 use crate::client::runtime::Runtime;
 use crate::model::chain::debug_as_chain;
-use crate::model::error::Error;
+use crate::model::error::{Error, ErrorKind};
 use crate::model::filter::InstanceFilter;
 use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
+use crate::model::log::LOG;
 use crate::model::micros::Micros;
 use crate::model::status::{RuntimeStatus, Status};
+use crate::model::tags::Tags;
 use crate::store::Store;
 use crate::store::key::{Group, Position};
+use crate::store::reads::Single;
 use crate::store::rows::{CountRow, IndexRow, Record, Row};
 
 /// The number of instances of a page, unless it is set.
@@ -30,7 +33,7 @@ const PAGE: usize = 100;
 /// The largest page.
 const PAGE_MAX: usize = 10_000;
 
-/// The number of instances that are looked at together at most, where few of them meet the filter.
+/// The number of instances that are looked at together at most, where not all of them meet the filter.
 const LOOKED_AT_MAX: usize = 1024;
 
 /// The time for which a page is looked for, unless it is set.
@@ -39,8 +42,8 @@ const BUDGET: Duration = Duration::from_millis(250);
 /// A query, from [`Runtime::query`]. It is a stream of instances, the one that was started last at first; [`page`](Self::page)
 /// reads a page of them.
 ///
-/// Each page is as of one moment. An instance that is there all the time is returned once, however many are started, end
-/// or change their status meanwhile.
+/// What is told of an instance is as of one moment. One that is there all the time, and meets the filter, is returned
+/// exactly once, however many others are started, end or go meanwhile.
 #[must_use = "a query reads nothing until it is asked for instances"]
 pub struct Query {
     runtime: Runtime,
@@ -128,7 +131,9 @@ impl FromStr for PageToken {
                 u8::from_str_radix(digits, 16).ok().filter(|_| is_byte)
             };
             let bytes = digits.map(byte).collect::<Option<Vec<u8>>>()?;
-            String::from_utf8(bytes).ok()?.parse().ok()
+            // It is a place, whether there is such an instance or not.
+            let text = String::from_utf8(bytes).ok()?;
+            (!text.is_empty()).then(|| InstanceId::unchecked(&text))
         }
         let place = if let Some(text) = text.strip_prefix('t') {
             text.split_once('.').and_then(|(created, instance)| {
@@ -144,8 +149,58 @@ impl FromStr for PageToken {
     }
 }
 
+impl Runtime {
+    /// The instances that meet a filter: a stream of them, and pages.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::prelude::*;
+    /// use durable_runtime::{InstanceFilter, RuntimeStatus};
+    ///
+    /// #[orchestrator]
+    /// async fn double(n: u64) -> Result<u64> {
+    ///     Ok(n * 2)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("double.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// runtime.start(double(21).tag("asked-by", "Ann")).await?.result().await?;
+    /// let filter = InstanceFilter::new().name("double").tag("asked-by", "Ann");
+    /// let mut found = runtime.query(filter);
+    /// let first = found.next().await?.expect("it is there");
+    /// assert_eq!(first.runtime_status, RuntimeStatus::Completed);
+    /// assert!(found.next().await?.is_none());
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn query(&self, filter: InstanceFilter) -> Query {
+        Query::new(self.clone(), filter)
+    }
+
+    /// The number of instances that meet a filter. Of names and statuses alone it is known without a look at instances.
+    ///
+    /// ```no_run
+    /// # use durable_runtime::{InstanceFilter, Runtime, RuntimeStatus};
+    /// # async fn example(runtime: Runtime) -> durable_runtime::Result<()> {
+    /// let failed = InstanceFilter::new().name("order").status(RuntimeStatus::Failed);
+    /// println!("{} orders have failed", runtime.count(failed).await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Query::page`].
+    pub async fn count(&self, filter: InstanceFilter) -> Result<u64, Error> {
+        let count = count(self.store(), &filter).await;
+        self.explained(count).await
+    }
+}
+
 impl Query {
-    pub(crate) fn new(runtime: Runtime, filter: InstanceFilter) -> Self {
+    fn new(runtime: Runtime, filter: InstanceFilter) -> Self {
         Self {
             runtime,
             filter,
@@ -184,7 +239,7 @@ impl Query {
         self
     }
 
-    /// Leaves out the inputs, which may be large: [`Status::input`] is `null` then.
+    /// Leaves out the inputs, which may be large: [`Status::input`] is `null` then. So is one that can't be read.
     pub fn without_inputs(mut self) -> Self {
         self.settings.with_inputs = false;
         self
@@ -315,7 +370,7 @@ async fn candidates(
 ) -> Result<Candidates, Error> {
     let of_another = || {
         Error::new(
-            crate::ErrorKind::InvalidInput,
+            ErrorKind::InvalidInput,
             "the place between pages is one of a query in another order: with a prefix of the id they come in the order of the ids",
         )
     };
@@ -379,7 +434,7 @@ fn is_of_function(filter: &InstanceFilter, function: FunctionName<'_>) -> bool {
         && version.is_none_or(|version| function.version.unwrap_or_default() == version)
 }
 
-fn has_tags(filter: &InstanceFilter, tags: &crate::store::rows::Tags) -> bool {
+fn has_tags(filter: &InstanceFilter, tags: &Tags) -> bool {
     let mut wanted = filter.tags.iter();
     wanted.all(|(name, value)| tags.get(name) == Some(value))
 }
@@ -424,6 +479,15 @@ impl Place {
             Self::Id(id) => id,
         }
     }
+
+    /// Whether it is still the place of an instance. Another one may have been started in its place since the index was
+    /// read, which has a place of its own.
+    fn is_of(&self, record: &Record) -> bool {
+        match self {
+            Self::Started(position) => position.created == record.created,
+            Self::Id(_) => true,
+        }
+    }
 }
 
 /// Reads a page.
@@ -439,43 +503,48 @@ async fn page(
         next: after,
         looked_at: 0,
     };
-    // One that is started over during the read may be given twice.
-    let mut returned = HashSet::new();
     let mut limit = settings.page;
     loop {
         let after = page.next.take().map(|PageToken(place)| place);
         let Candidates { found, are_last } =
             candidates(store, filter, after.as_ref(), limit).await?;
-        page.looked_at += found.len() as u64;
         let last = found.last().map(|(place, _)| place.clone());
-        let ids: Vec<InstanceId> = found
+        let places: Vec<Place> = found
             .into_iter()
+            .inspect(|_| page.looked_at += 1)
             .filter(|(place, row)| may_meet(filter, place, row.as_ref()))
-            .map(|(place, _)| place.id().clone())
+            .map(|(place, _)| place)
             .collect();
+        let ids: Vec<InstanceId> = places.iter().map(|place| place.id().clone()).collect();
         let singles = store.singles(&ids, settings.with_inputs).await?;
-        for (id, single) in ids.into_iter().zip(singles) {
-            let Some(bytes) = single.record.clone() else {
-                // It was purged meanwhile.
-                continue;
-            };
-            // One that can't be read is told as it is.
-            let is_met = Record::from_bytes(&bytes).map_or(true, |record| meets(filter, &record));
-            if is_met && returned.insert(id.clone()) {
-                let status = query::status_of(&id, &bytes, single, None, settings.with_inputs)?;
+        let mut rest = ids.into_iter().zip(places).zip(singles);
+        for ((id, place), single) in rest.by_ref() {
+            if let Some(status) = told(filter, settings, &id, &place, single)? {
                 page.instances.push(status);
+                if page.instances.len() == settings.page {
+                    page.next = Some(PageToken(place));
+                    break;
+                }
             }
+        }
+        if page.instances.len() == settings.page {
+            if are_last && rest.next().is_none() {
+                page.next = None;
+            }
+            return Ok(page);
         }
         if are_last {
             return Ok(page);
         }
         page.next = last.map(PageToken);
-        let missing = settings.page.saturating_sub(page.instances.len());
-        if missing == 0 || began.elapsed() >= settings.budget {
+        if began.elapsed() >= settings.budget {
             return Ok(page);
         }
-        // The fewer meet the filter, the more are looked at together; but no more are returned than there is room for.
-        limit = missing.min(LOOKED_AT_MAX);
+        // As many as there are to find the missing ones among, if it goes on like this.
+        let missing = settings.page - page.instances.len();
+        let looked_at = usize::try_from(page.looked_at).unwrap_or(usize::MAX);
+        let needed = missing.saturating_mul(looked_at) / page.instances.len().max(1);
+        limit = needed.clamp(missing.min(LOOKED_AT_MAX), LOOKED_AT_MAX);
         tokio::task::yield_now().await;
     }
 }
@@ -489,8 +558,36 @@ pub(crate) fn ended(mut filter: InstanceFilter) -> Option<InstanceFilter> {
     (!filter.statuses.is_empty()).then_some(filter)
 }
 
+/// The status of an instance that an index has given, as it is now; `None` if it doesn't meet the filter, or isn't there
+/// any more.
+fn told(
+    filter: &InstanceFilter,
+    settings: Settings,
+    id: &InstanceId,
+    place: &Place,
+    mut single: Single,
+) -> Result<Option<Status>, Error> {
+    let Some(bytes) = single.record.take() else {
+        return Ok(None);
+    };
+    // One that can't be read is told as it is.
+    let is_told = Record::from_bytes(&bytes).map_or(true, |record| {
+        place.is_of(&record) && meets(filter, &record)
+    });
+    if !is_told {
+        return Ok(None);
+    }
+    let status = query::status_of(id, &bytes, &single, None, settings.with_inputs);
+    // An input that can't be read is no reason not to tell of the others.
+    let status = status.or_else(|error| {
+        tracing::error!(target: LOG, "{error}; it is listed without its input");
+        query::status_of(id, &bytes, &single, None, false)
+    });
+    status.map(Some)
+}
+
 /// Counts the instances that meet a filter.
-pub(crate) async fn count(store: &dyn Store, filter: &InstanceFilter) -> Result<u64, Error> {
+async fn count(store: &dyn Store, filter: &InstanceFilter) -> Result<u64, Error> {
     if filter.is_of_groups() {
         let counts = store.counts().await?.into_iter();
         let of_group = |(group, row): (Group, Vec<u8>)| {
@@ -504,22 +601,23 @@ pub(crate) async fn count(store: &dyn Store, filter: &InstanceFilter) -> Result<
         let Candidates { found, are_last } =
             candidates(store, filter, after.as_ref(), LOOKED_AT_MAX).await?;
         after = found.last().map(|(place, _)| place.clone());
-        let (mut ids, mut told) = (Vec::new(), 0);
+        let (mut places, mut told) = (Vec::new(), 0);
         for (place, row) in found {
             if may_meet(filter, &place, row.as_ref()) {
                 // The index tells all that is asked for, but for these.
                 if row.is_some() && filter.updated.is_any() {
                     told += 1;
                 } else {
-                    ids.push(place.id().clone());
+                    places.push(place);
                 }
             }
         }
         count += told;
-        for single in store.singles(&ids, false).await? {
+        let ids: Vec<InstanceId> = places.iter().map(|place| place.id().clone()).collect();
+        for (place, single) in places.iter().zip(store.singles(&ids, false).await?) {
             let record = single.record.map(|bytes| Record::from_bytes(&bytes));
             count += u64::from(record.is_some_and(|record| match record {
-                Ok(record) => meets(filter, &record),
+                Ok(record) => place.is_of(&record) && meets(filter, &record),
                 Err(_) => true,
             }));
         }

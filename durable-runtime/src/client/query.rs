@@ -102,14 +102,14 @@ pub(crate) async fn status(
 ) -> Result<Status, Error> {
     // All as of one moment: another instance may be started in place of this one.
     let (record, beside) = single(store, id).await?;
-    status_of(id, &record, beside, program, true)
+    status_of(id, &record, &beside, program, true)
 }
 
 /// The status of an instance, of its rows. With a program, it tells what that can't resume before the wait is over.
 pub(crate) fn status_of(
     id: &InstanceId,
     record: &[u8],
-    beside: Single,
+    beside: &Single,
     program: Option<&Registry>,
     with_input: bool,
 ) -> Result<Status, Error> {

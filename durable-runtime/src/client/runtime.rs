@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::client::builder::Builder;
 use crate::client::instance::Instance;
-use crate::client::pages::{self, Query};
+use crate::client::pages;
 use crate::client::start::StartNamed;
 use crate::engine::message::{Answer, Message, Reply, Start};
 use crate::engine::shutdown::{Grace, ShutdownSender, StopReason};
@@ -162,6 +162,7 @@ impl Runtime {
             input: call.input,
             if_exists: call.if_exists.unwrap_or(IfExists::Return),
             any_version,
+            tags: call.tags,
         };
         self.check(&start)?;
         Ok(start)
@@ -307,54 +308,6 @@ impl Runtime {
         Instance::new(self.clone(), InstanceId::unchecked(id))
     }
 
-    /// The instances that meet a filter: a stream of them, and pages.
-    ///
-    /// ```standalone_crate
-    /// use durable_runtime::prelude::*;
-    /// use durable_runtime::{InstanceFilter, RuntimeStatus};
-    ///
-    /// #[orchestrator]
-    /// async fn double(n: u64) -> Result<u64> {
-    ///     Ok(n * 2)
-    /// }
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let folder = tempfile::tempdir()?;
-    /// # let path = folder.path().join("double.redb");
-    /// let runtime = Runtime::builder().open(path).await?;
-    /// runtime.start(double(21).tag("asked-by", "Ann")).await?.result().await?;
-    /// let filter = InstanceFilter::new().name("double").tag("asked-by", "Ann");
-    /// let mut found = runtime.query(filter);
-    /// let first = found.next().await?.expect("it is there");
-    /// assert_eq!(first.runtime_status, RuntimeStatus::Completed);
-    /// assert!(found.next().await?.is_none());
-    /// # runtime.shutdown().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn query(&self, filter: InstanceFilter) -> Query {
-        Query::new(self.clone(), filter)
-    }
-
-    /// The number of instances that meet a filter. Of names and statuses alone it is known without a look at instances.
-    ///
-    /// ```no_run
-    /// # use durable_runtime::{InstanceFilter, Runtime, RuntimeStatus};
-    /// # async fn example(runtime: Runtime) -> durable_runtime::Result<()> {
-    /// let failed = InstanceFilter::new().name("order").status(RuntimeStatus::Failed);
-    /// println!("{} orders have failed", runtime.count(failed).await?);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// As for [`Query::page`].
-    pub async fn count(&self, filter: InstanceFilter) -> Result<u64, Error> {
-        let count = pages::count(self.store(), &filter).await;
-        self.explained(count).await
-    }
-
     /// Removes all ended instances that meet a filter, with their histories. Returns how many. It goes on from one to the
     /// next, so an error or a death of the process leaves the others as they were.
     ///
@@ -372,7 +325,7 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// As for [`Query::page`].
+    /// As for [`Query::page`](crate::Query::page).
     pub async fn purge(&self, filter: InstanceFilter) -> Result<u64, Error> {
         let Some(filter) = pages::ended(filter) else {
             return Ok(0);

@@ -5,10 +5,12 @@ use std::pin::Pin;
 use crate::client::instance::Instance;
 use crate::client::runtime::Runtime;
 use crate::engine::message::Start;
-use crate::model::error::Error;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
+use crate::model::tags::{self, Tags};
 
 /// A start by name. Awaiting it starts the instance. See [`Runtime::start_named`].
 #[must_use = "nothing is started unless this is awaited"]
@@ -20,6 +22,7 @@ pub struct StartNamed<'a> {
     id: Option<String>,
     input: Json,
     if_exists: IfExists,
+    tags: Tags,
 }
 
 impl<'a> StartNamed<'a> {
@@ -31,6 +34,7 @@ impl<'a> StartNamed<'a> {
             id: None,
             input,
             if_exists: IfExists::Return,
+            tags: Tags::new(),
         }
     }
 
@@ -62,6 +66,19 @@ impl<'a> StartNamed<'a> {
         self.if_exists = if_exists;
         self
     }
+
+    /// Gives the instance a tag, as [`OrchestrationCall::tag`](crate::OrchestrationCall::tag) does.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// let order = runtime.start_named("order", "17".parse()?).tag("customer", "17").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn tag(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.tags.insert(name.into(), value.into());
+        self
+    }
 }
 
 impl<'a> IntoFuture for StartNamed<'a> {
@@ -74,6 +91,11 @@ impl<'a> IntoFuture for StartNamed<'a> {
                 Some(id) => id.parse().map_err(Error::invalid_id)?,
                 None => InstanceId::automatic(),
             };
+            tags::check(&self.tags).map_err(|reason| {
+                let function = FunctionName::of(&self.name).quoted();
+                let reason = format!("orchestrator {function} can't be started: {reason}");
+                Error::new(ErrorKind::InvalidInput, reason)
+            })?;
             let version = self.version.as_deref();
             let start = Start {
                 name: self.runtime.key_of(&self.name, version)?,
@@ -81,6 +103,7 @@ impl<'a> IntoFuture for StartNamed<'a> {
                 input: self.input,
                 if_exists: self.if_exists,
                 any_version: version.is_none(),
+                tags: self.tags,
             };
             self.runtime.check(&start)?;
             self.runtime.begin(start).await

@@ -11,19 +11,29 @@ use crate::model::failure::Failure;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::model::micros::Micros;
+use crate::model::tags::Tags;
 use crate::step::checkpoint::Values;
 use crate::step::mailbox::Mailbox;
 use crate::store::key::{Due, TimerKey};
 use crate::store::rows::{End, HistoryEntry, InboxRow, Parent, Record, Row, TimerRow};
 
+/// What is to be started.
+pub(crate) struct Started {
+    /// The function's key.
+    pub(crate) name: String,
+    pub(crate) input: Json,
+    pub(crate) tags: Tags,
+    pub(crate) parent: Option<Parent>,
+}
+
 /// Makes an instance's record, in place of the record of an ended instance with this id. Returns its number.
-pub(crate) fn start(
-    round: &mut Round<'_>,
-    id: &InstanceId,
-    name: String,
-    input: Json,
-    parent: Option<Parent>,
-) -> u64 {
+pub(crate) fn start(round: &mut Round<'_>, id: &InstanceId, started: Started) -> u64 {
+    let Started {
+        name,
+        input,
+        tags,
+        parent,
+    } = started;
     let run = round.draft.next_run();
     if let Some(replaced) = round.instances.record(id) {
         for head in replaced.take_history() {
@@ -32,6 +42,7 @@ pub(crate) fn start(
     }
     let mut record = Record {
         parent,
+        tags,
         ..Record::started(run, name, round.now)
     };
     let now = round.now;

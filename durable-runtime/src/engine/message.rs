@@ -11,6 +11,7 @@ use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::micros::Micros;
+use crate::model::tags::Tags;
 
 /// The answer to a caller: the request is carried out, and durable; or the reason why it isn't.
 pub(crate) type Answer = Result<(), Error>;
@@ -71,6 +72,7 @@ pub(crate) struct Start {
     pub(crate) id: InstanceId,
     pub(crate) input: Json,
     pub(crate) if_exists: IfExists,
+    pub(crate) tags: Tags,
 }
 
 /// An instance that the program can't resume.

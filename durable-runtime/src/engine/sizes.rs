@@ -109,7 +109,10 @@ fn too_large(error: Error) -> Failure {
 fn bytes_of(command: &Command) -> usize {
     match command {
         Command::ScheduleActivity { task, .. } => task.input.0.len(),
-        Command::StartChild { child, .. } => child.input.as_str().len(),
+        Command::StartChild { child, .. } => {
+            let tag = |(name, value): (&String, &String)| name.len() + value.len();
+            child.input.as_str().len() + child.tags.iter().map(tag).sum::<usize>()
+        }
         Command::Send { errand, .. } => match errand {
             Errand::Raise { name, payload } => name.len() + payload.as_str().len(),
             Errand::Terminate { reason } => reason.len(),

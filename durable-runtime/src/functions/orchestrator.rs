@@ -19,7 +19,8 @@ use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::{Json, JsonError};
-use crate::step::command::Outcome;
+use crate::model::tags::{self, Tags};
+use crate::step::command::{ChildStart, Outcome};
 use crate::step::cx::Cx;
 #[cfg(feature = "lock")]
 use crate::step::tracing::Results;
@@ -76,6 +77,8 @@ enum SubOrchestrationState {
         input: Json,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         if_exists: Option<IfExists>,
+        #[serde(default, skip_serializing_if = "Tags::is_empty")]
+        tags: Tags,
     },
     /// JSON can't express the arguments.
     Invalid(Failure),
@@ -90,6 +93,7 @@ pub(crate) struct CallStart {
     pub(crate) id: Option<InstanceId>,
     pub(crate) input: Json,
     pub(crate) if_exists: Option<IfExists>,
+    pub(crate) tags: Tags,
 }
 
 /// A call of the orchestrator of this name, with its input in JSON: one parameter as its bare value, several as an object
@@ -130,6 +134,7 @@ pub fn orchestrator<T>(name: impl Into<String>, input: impl Serialize) -> Orches
             id: None,
             input,
             if_exists: None,
+            tags: Tags::new(),
         },
         Err(error) => invalid(FunctionName::of(&name), &error),
     })
@@ -184,6 +189,7 @@ impl<T> OrchestrationCall<T> {
                 id: None,
                 input,
                 if_exists: None,
+                tags: Tags::new(),
             },
             Err(error) => invalid(FunctionName::of(key), &error),
         };
@@ -247,6 +253,30 @@ impl<T> OrchestrationCall<T> {
         self
     }
 
+    /// Gives the instance a tag, by which [`InstanceFilter::tag`](crate::InstanceFilter::tag) finds it. Of two tags with
+    /// one name the later one counts. An instance has 32 tags at most; their names and values have 256 bytes at most, and
+    /// names are not empty. With other tags the start is an error, and in an orchestrator a terminal failure.
+    ///
+    /// A start that finds an instance and [returns](IfExists::Return) it leaves the tags of that as they are. A plain async
+    /// function has none.
+    ///
+    /// ```no_run
+    /// # use durable_runtime::{Runtime, prelude::*};
+    /// # #[orchestrator]
+    /// # async fn order(item: String) -> Result<()> { Ok(()) }
+    /// # async fn example(runtime: Runtime) -> Result<()> {
+    /// let order = order("book".into()).tag("customer", "17").tag("region", "eu");
+    /// runtime.start(order).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn tag(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        if let SubOrchestrationState::Called { tags, .. } = &mut self.state {
+            tags.insert(name.into(), value.into());
+        }
+        self
+    }
+
     /// The start that the call asks for.
     pub(crate) fn into_start(self) -> Result<CallStart> {
         match self.state {
@@ -255,12 +285,22 @@ impl<T> OrchestrationCall<T> {
                 id,
                 input,
                 if_exists,
-            } => Ok(CallStart {
-                name,
-                id: id.map(|id| id.parse()).transpose()?,
-                input,
-                if_exists,
-            }),
+                tags,
+            } => {
+                tags::check(&tags).map_err(|reason| {
+                    let function = FunctionName::of(&name).quoted();
+                    Failure::terminal(format!(
+                        "orchestrator {function} can't be started: {reason}"
+                    ))
+                })?;
+                Ok(CallStart {
+                    name,
+                    id: id.map(|id| id.parse()).transpose()?,
+                    input,
+                    if_exists,
+                    tags,
+                })
+            }
             SubOrchestrationState::Invalid(failure) => Err(failure),
             SubOrchestrationState::Started(_) => {
                 Err(Failure::terminal("this call was started already"))
@@ -293,9 +333,17 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
                 id,
                 input,
                 if_exists,
+                tags,
             }) => {
-                let if_exists = if_exists.unwrap_or(IfExists::ReplaceEnded);
-                let begun = OpHandle::new(cx.start_child(name, id, input, if_exists));
+                let child = ChildStart {
+                    any_version: FunctionName::of(&name).is_newest(),
+                    name,
+                    id: id.unwrap_or_else(InstanceId::automatic),
+                    input,
+                    if_exists: if_exists.unwrap_or(IfExists::ReplaceEnded),
+                    tags,
+                };
+                let begun = OpHandle::new(cx.start_child(child));
                 self.state = SubOrchestrationState::Started(begun);
                 Poll::Pending
             }

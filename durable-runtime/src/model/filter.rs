@@ -22,6 +22,7 @@ use crate::model::status::RuntimeStatus;
 ///     .created_from(SystemTime::now() - Duration::from_secs(24 * 60 * 60))
 ///     .tag("customer", "17");
 /// ```
+#[must_use = "a filter is for a query"]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InstanceFilter {
     /// Any, if there are none.

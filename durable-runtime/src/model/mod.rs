@@ -20,4 +20,5 @@ pub(crate) mod retry;
 pub(crate) mod shown;
 pub(crate) mod status;
 pub(crate) mod summary;
+pub(crate) mod tags;
 pub(crate) mod waiting;

@@ -11,6 +11,7 @@ use crate::model::id::{InstanceId, OpId};
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
+use crate::model::tags::Tags;
 use crate::step::frame::Blob;
 
 /// The outcome of an operation.
@@ -82,6 +83,22 @@ pub(crate) struct ChildStart {
     pub(crate) id: InstanceId,
     pub(crate) input: Json,
     pub(crate) if_exists: IfExists,
+    pub(crate) tags: Tags,
+}
+
+#[cfg(test)]
+impl ChildStart {
+    /// One under an automatic id.
+    pub(crate) fn of(name: &str, input: Json) -> Self {
+        Self {
+            name: name.to_owned(),
+            any_version: false,
+            id: InstanceId::automatic(),
+            input,
+            if_exists: IfExists::ReplaceEnded,
+            tags: Tags::new(),
+        }
+    }
 }
 
 /// An action on another instance; `P` is the type of a payload.

@@ -7,9 +7,7 @@ use std::time::SystemTime;
 use crate::model::clock::Clock;
 use crate::model::failure::Failure;
 use crate::model::failure::panics::drop_caught;
-use crate::model::function_name::FunctionName;
 use crate::model::id::{InstanceId, OpId};
-use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::step::command::{ActivityTask, ChildStart, Command, Errand, Outcome, Pending};
 use crate::step::depth;
@@ -319,24 +317,12 @@ impl<'a> Cx<'a> {
         op
     }
 
-    pub(crate) fn start_child(
-        &mut self,
-        name: String,
-        id: Option<InstanceId>,
-        input: Json,
-        if_exists: IfExists,
-    ) -> OpId {
-        let id = id.unwrap_or_else(InstanceId::automatic);
-        let op = self.begin(Pending::SubOrchestration { id: id.clone() });
+    pub(crate) fn start_child(&mut self, child: ChildStart) -> OpId {
+        let id = child.id.clone();
+        let op = self.begin(Pending::SubOrchestration { id });
         self.commands.push(Command::StartChild {
             op,
-            child: ChildStart {
-                any_version: FunctionName::of(&name).is_newest(),
-                name,
-                id,
-                input,
-                if_exists,
-            },
+            child,
             refused: None,
         });
         op

@@ -270,9 +270,8 @@ mod tests {
     use crate::model::clock::Still;
     use crate::model::failure::Failure;
     use crate::model::id::InstanceId;
-    use crate::model::if_exists::IfExists;
     use crate::model::json::Json;
-    use crate::step::command::{Command, Outcome};
+    use crate::step::command::{ChildStart, Command, Outcome};
     use crate::step::cx::Cx;
     use crate::step::mailbox::{Mailbox, Progress};
 
@@ -314,12 +313,7 @@ mod tests {
             let over = match self {
                 Self::Over(success) => return Some(*success),
                 Self::Child => {
-                    *self = Self::Begun(cx.start_child(
-                        "f".to_owned(),
-                        None,
-                        Json::null(),
-                        IfExists::ReplaceEnded,
-                    ));
+                    *self = Self::Begun(cx.start_child(ChildStart::of("f", Json::null())));
                     None
                 }
                 Self::Event(name) => {

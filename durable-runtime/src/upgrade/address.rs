@@ -23,7 +23,7 @@ const OF_OPERATIONS: [&str; 14] = [
 const NAMED: [&str; 3] = ["event", "activity", "orchestrator"];
 
 /// Methods of calls that tell how, and not what.
-const SETTINGS: [&str; 3] = ["retry", "id", "if_exists"];
+const SETTINGS: [&str; 4] = ["retry", "id", "if_exists", "tag"];
 
 /// The address of an operation, as code.
 fn address(operation: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::engine::claim::{Asked, Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
-use crate::engine::lifecycle;
+use crate::engine::lifecycle::{self, Started};
 use crate::engine::message::{Answer, Start};
 use crate::engine::round::Round;
 
@@ -22,6 +22,7 @@ async fn start_one(round: &mut Round<'_>, start: Start) -> Result<Answer, Fatal>
         input,
         if_exists,
         any_version,
+        tags,
     } = start;
     let bytes = input.as_str().len();
     if let Err(error) = round.env.size_limit.admit("an input", bytes) {
@@ -39,7 +40,13 @@ async fn start_one(round: &mut Round<'_>, start: Start) -> Result<Answer, Fatal>
         Claim::Same(_) => return Ok(Ok(())),
         Claim::Refused(error) => return Ok(Err(error)),
     }
-    lifecycle::start(round, &id, name, input, None);
+    let started = Started {
+        name,
+        input,
+        tags,
+        parent: None,
+    };
+    lifecycle::start(round, &id, started);
     round.queue(&id);
     Ok(Ok(()))
 }

@@ -8,7 +8,7 @@ use crate::engine::activities::scheduler::unknown_activity;
 use crate::engine::claim::{Asked, Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::read::{Needs, children};
-use crate::engine::lifecycle::{close, deliver_result, start};
+use crate::engine::lifecycle::{Started, close, deliver_result, start};
 use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
 use crate::engine::round::Round;
@@ -168,6 +168,7 @@ async fn start_child(
         input,
         if_exists,
         any_version,
+        tags,
     } = child;
     if let Some(record) = round.instances.record(&parent.instance) {
         round
@@ -211,7 +212,13 @@ async fn start_child(
         deliver_result(round, &parent, answer);
         return Ok(());
     }
-    let child_run = start(round, &id, name, input, Some(parent));
+    let started = Started {
+        name,
+        input,
+        tags,
+        parent: Some(parent),
+    };
+    let child_run = start(round, &id, started);
     round.children_begun += 1;
     if round.children_begun <= CHILDREN_BEGUN_MAX {
         round.queue(&id);

@@ -17,11 +17,12 @@ use crate::codec;
 use crate::functions::orchestrator::OrchestrationCall;
 use crate::functions::registry::Registry;
 use crate::model::failure::{Failure, Result};
-use crate::model::id::OpId;
+use crate::model::function_name::FunctionName;
+use crate::model::id::{InstanceId, OpId};
 use crate::model::if_exists::IfExists;
 use crate::model::json::{Json, JsonError};
 use crate::model::retry::RetryPolicy;
-use crate::step::command::{ActivityTask, Errand, Outcome};
+use crate::step::command::{ActivityTask, ChildStart, Errand, Outcome};
 use crate::step::context;
 use crate::step::cx::Cx;
 use crate::step::entry::{ActivityEntry, Attempt, NotInJson, OrchestratorEntry, Registration};
@@ -219,8 +220,12 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
             id,
             script,
         } => {
-            let id = id.map(|id| id.parse()).transpose()?;
-            Operation::Outcome(cx.start_child(function, id, input(script), IfExists::ReplaceEnded))
+            let id = id.map_or_else(|| Ok(InstanceId::automatic()), |id| id.parse())?;
+            Operation::Outcome(cx.start_child(ChildStart {
+                id,
+                any_version: FunctionName::of(&function).is_newest(),
+                ..ChildStart::of(&function, input(script))
+            }))
         }
         Do::Send(to, errand) => Operation::Outcome(cx.send(to.parse()?, errand)),
         Do::Several(how, branches) => {

@@ -13,10 +13,10 @@ use crate::engine::pool::THREADS_MAX;
 use crate::engine::steps::UNDER_WAY_MAX;
 use crate::model::failure::Failure;
 use crate::model::id::InstanceId;
-use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
+use crate::step::command::ChildStart;
 use crate::step::cx::Cx;
 use crate::step::entry::{ActivityEntry, NotInJson, OrchestratorEntry, Registration};
 use crate::step::frame::{Blob, Frame, Manifest, Point};
@@ -152,8 +152,7 @@ static WITHOUT_END: OrchestratorEntry = OrchestratorEntry {
 /// `async fn without_end() { without_end().await }`, of which each call is an instance.
 fn starts_another(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
     if frame.point_in(WITHOUT_END.manifest) == 0 {
-        let name = WITHOUT_END.name.to_owned();
-        let op = cx.start_child(name, None, Json::null(), IfExists::ReplaceEnded);
+        let op = cx.start_child(ChildStart::of(WITHOUT_END.name, Json::null()));
         assert!(cx.take_outcome(op).is_none());
         frame.set_op(Blob(codec::encode(&op).unwrap()));
     }

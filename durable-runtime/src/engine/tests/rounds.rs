@@ -27,6 +27,7 @@ use crate::model::event_limits::EventLimits;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
+use crate::model::tags::Tags;
 use crate::step::entry::Registration;
 use crate::step::state::States;
 use crate::store::Options;
@@ -95,6 +96,7 @@ pub(super) fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
         id: id.clone(),
         input: input(script),
         if_exists: IfExists::Replace,
+        tags: Tags::new(),
     };
     Message::Start(vec![start], reply)
 }
@@ -322,6 +324,7 @@ async fn an_instance_that_is_stepped_is_not_stepped_later_too() {
         id: InstanceId::unchecked(id),
         input: input(script),
         if_exists: IfExists::Replace,
+        tags: Tags::new(),
     };
     let mut starts = vec![start("twice", Vec::new())];
     let others = 0..UNDER_WAY_MAX + QUEUED_MAX;

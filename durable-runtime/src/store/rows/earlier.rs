@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{
-    Counters, End, EventHeadRow, HistoryEntry, HistoryRow, LastEvents, Noted, Parent, Record, Tags,
+    Counters, End, EventHeadRow, HistoryEntry, HistoryRow, LastEvents, Noted, Parent, Record,
 };
 use crate::codec::{self, Unread};
 use crate::model::event_limits::Tally;
@@ -14,6 +14,7 @@ use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::model::micros::Micros;
+use crate::model::tags::Tags;
 use crate::step::checkpoint::Values;
 use crate::step::command::{Errand, Pending};
 use crate::step::frame::Blob;

@@ -7,7 +7,6 @@
 
 mod earlier;
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::time::SystemTime;
 
@@ -21,6 +20,7 @@ use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::model::micros::Micros;
 use crate::model::status::RuntimeStatus;
+use crate::model::tags::Tags;
 use crate::step::checkpoint::{Checkpoint, Place, Values};
 use crate::step::command::{ActivityTask, Errand, Pending};
 use crate::step::events::Events;
@@ -233,9 +233,6 @@ pub(crate) struct Record {
     #[serde(skip)]
     pub(crate) noted: Option<HistoryRow>,
 }
-
-/// What the start of an instance says of it, by names.
-pub(crate) type Tags = BTreeMap<String, String>;
 
 /// The end of an instance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
