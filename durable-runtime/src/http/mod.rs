@@ -15,6 +15,7 @@ mod control;
 mod history;
 mod key;
 mod links;
+mod list;
 mod response;
 mod routed_request;
 mod routes;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use super::api::Api;
 use super::bodies::Held;
@@ -107,6 +107,11 @@ impl RoutedRequest {
         self.api
             .runtime
             .instance(self.parameter("id").unwrap_or_default())
+    }
+
+    /// A header, the first one of this name.
+    pub(super) fn header(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        self.headers.get(name)
     }
 
     /// Whether the request declares its body as JSON.

@@ -13,7 +13,7 @@ use super::caller::Host;
 use super::response::{HandlerResult, Refusal};
 use super::routed_request::{Origin, RoutedRequest};
 use super::url_query::UrlQuery;
-use super::{caller, control, key, start, status};
+use super::{caller, control, key, list, start, status};
 
 macro_rules! routes {
     ($($method:ident $prefixes:ident $pattern:literal => $handler:path;)*) => {
@@ -30,6 +30,7 @@ macro_rules! routes {
 const ROUTES: &[Route] = routes! {
     POST ROOT "orchestrators/{function}" => start::start;
     POST ROOT "orchestrators/{function}/{id}" => start::start;
+    GET PREFIXED "instances" => list::list;
     GET PREFIXED "instances/{id}" => status::show;
     POST PREFIXED "instances/{id}/raiseEvent/{event}" => control::raise_event;
     POST PREFIXED "instances/{id}/terminate" => control::terminate;
@@ -183,6 +184,13 @@ mod tests {
     }
 
     #[test]
+    fn a_path_may_have_no_parameters() {
+        check(&Method::GET, "/durabletask/Instances", &[]);
+        let path = "/runtime/webhooks/durabletask/instances/";
+        check(&Method::GET, path, &[]);
+    }
+
+    #[test]
     fn what_is_not_in_the_table_is_not_found() {
         for (method, path) in [
             (Method::GET, "/"),
@@ -190,6 +198,8 @@ mod tests {
             (Method::HEAD, "/durabletask/instances/a"),
             (Method::POST, "/durabletask/instances/a"),
             (Method::GET, "/durabletask/instances/a/terminate"),
+            (Method::GET, "/instances"),
+            (Method::PUT, "/durabletask/instances"),
             (Method::GET, "/instances/a"),
             (Method::POST, "/durabletask/instances//terminate"),
             (Method::POST, "/orchestrators/"),

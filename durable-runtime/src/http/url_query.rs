@@ -1,6 +1,8 @@
 //! The query of a request's URL. Names are compared without regard to case, and a value that doesn't parse is ignored.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+
+use super::times;
 
 pub(super) struct UrlQuery(Vec<(String, String)>);
 
@@ -20,6 +22,19 @@ impl UrlQuery {
             .iter()
             .find(|(key, _)| key.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.as_str())
+    }
+
+    /// All values of this name.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// A point in time. Clients write one of the year 1 where they mean none.
+    pub(super) fn time(&self, name: &str) -> Option<SystemTime> {
+        times::parsed(self.get(name)?.trim())
     }
 
     /// A boolean: `true` or `false`, in any case.

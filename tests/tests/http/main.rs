@@ -4,6 +4,7 @@ mod access;
 mod callers;
 mod control;
 mod host;
+mod list;
 mod raw;
 mod serving;
 mod slow;
