@@ -89,16 +89,12 @@ impl Index {
         }
         let now = Listed::of(record);
         let before = listed.take();
-        let row = IndexRow {
-            ended: record.has_ended().then_some(record.updated),
-            tags: record.tags.clone(),
-        };
         if let Some(before) = &before {
             self.uncount(&before.group);
             batch.remove(before.key(id));
         }
         self.count(&now.group);
-        batch.put_new(now.key(id), row.to_bytes());
+        batch.put_new(now.key(id), row_of(record).to_bytes());
         let (was, is) = (
             before.and_then(|before| before.child_key(id)),
             now.child_key(id),
@@ -112,6 +108,17 @@ impl Index {
             }
         }
         *listed = Some(now);
+    }
+
+    /// Adds the rows of an instance of an earlier program to a commit. The store may have them already, from an opening
+    /// that was cut short.
+    pub(crate) fn list_again(&mut self, batch: &mut Batch, id: &InstanceId, record: &Record) {
+        let listed = Listed::of(record);
+        self.count(&listed.group);
+        batch.put(listed.key(id), row_of(record).to_bytes());
+        if let Some(key) = listed.child_key(id) {
+            batch.put(key, ChildRow {}.to_bytes());
+        }
     }
 
     /// Removes the rows of an instance that is gone.
@@ -152,6 +159,13 @@ impl Index {
         if !self.changed.contains(group) {
             self.changed.insert(group.clone());
         }
+    }
+}
+
+fn row_of(record: &Record) -> IndexRow {
+    IndexRow {
+        ended: record.has_ended().then_some(record.updated),
+        tags: record.tags.clone(),
     }
 }
 

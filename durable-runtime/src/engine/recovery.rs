@@ -74,7 +74,7 @@ async fn index_all(parts: &mut Parts, counters: Counters) -> Result<Counters, Fa
         for (id, row) in page {
             // One that can't be read is in no list.
             if let Ok(record) = Record::from_bytes(&row) {
-                parts.index.list(&mut batch, &id, &mut None, &record);
+                parts.index.list_again(&mut batch, &id, &record);
             }
         }
         store.commit(batch).await.map_err(Fatal)?;

@@ -20,8 +20,11 @@ pub(crate) enum Ask {
     /// Whole chains. The answers to the asks before this one give their heads. Commits may wait until they are read.
     ChainsOf(fn(&[Found]) -> Vec<u64>),
     /// The rows of several ranges, merged. The answers to the asks before this one give the ranges.
-    MergeOf(Arc<dyn Fn(&[Found]) -> Merge + Send + Sync>),
+    MergeOf(FindRanges),
 }
+
+/// Finds the ranges of a merge in the answers before it.
+pub(crate) type FindRanges = Arc<dyn Fn(&[Found]) -> Merge + Send + Sync>;
 
 /// Ranges of keys that are read together. Their rows are in the order of what the keys have behind the prefixes of their
 /// ranges.

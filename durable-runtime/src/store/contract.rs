@@ -2,9 +2,10 @@
 //! against the one in memory, and against both within a store that dies.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::ask::{Ask, Found, Scan};
+use super::ask::{Ask, Found, Merge, Scan};
 use super::batch::Batch;
 use super::chain::Chain;
 use super::key::{Key, Table};
@@ -33,6 +34,8 @@ async fn contract(make: Make<'_>) {
     a_chain_ends_where_a_row_is_missing(&*make()).await;
     chains_are_found_by_what_was_read_before(&*make()).await;
     a_chain_is_removed_whole(&*make()).await;
+    ranges_are_merged_in_the_order_behind_their_prefixes(&*make()).await;
+    a_merge_is_of_the_moment_of_what_gives_its_ranges(make()).await;
     all_asks_of_a_call_are_answered_as_of_one_moment(make()).await;
     a_commit_is_made_whether_or_not_its_answer_is_awaited(&*make()).await;
     a_store_that_is_closed_answers_errors(&*make()).await;
@@ -337,6 +340,140 @@ async fn a_chain_is_removed_whole(store: &dyn Store) {
     let all = Scan::page(Table::History, None, usize::MAX);
     let left = one(store, Ask::Scan(all)).await.into_rows();
     assert_eq!(left, []);
+}
+
+/// The tables of merges: as [`TABLES`], with the one that is merged.
+const MERGED: [Table; 3] = [Table::Index, Table::Activities, Table::Instances];
+
+/// A range of the keys with a prefix, from behind some bytes on.
+fn prefixed(table: Table, prefix: &[u8], after: &[u8]) -> (Scan, Key) {
+    let behind = |bytes: &[u8]| Key::from_parts(table, &[prefix, bytes].concat());
+    let scan = Scan::between(behind(after), behind(&[0xff; 4]));
+    (scan, behind(&[]))
+}
+
+/// What a merge finds: the bytes behind the prefixes, with the rows.
+async fn merged(store: &dyn Store, merge: Merge) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let prefixes: Vec<Key> = merge
+        .ranges
+        .iter()
+        .map(|(_, prefix)| prefix.clone())
+        .collect();
+    let rows = one(store, Ask::MergeOf(Arc::new(move |_| merge.clone()))).await;
+    let behind = |(key, row): (Key, Vec<u8>)| {
+        let is_of = |prefix: &&Key| key.within().starts_with(prefix.within());
+        let prefix = prefixes.iter().find(is_of).unwrap();
+        (key.within()[prefix.within().len()..].to_vec(), row)
+    };
+    rows.into_rows().into_iter().map(behind).collect()
+}
+
+async fn ranges_are_merged_in_the_order_behind_their_prefixes(store: &dyn Store) {
+    // None of them is the beginning of another one.
+    let prefixes: [&[u8]; 4] = [b"b", b"aaa", b"c\0", b"ab"];
+    for table in MERGED {
+        let mut there = BTreeMap::new();
+        // Some rows get into the main file, some of those are changed and removed in the layers over it.
+        for round in 0..4_u8 {
+            let mut batch = Batch::default();
+            for number in 0..30_u8 {
+                let prefix = prefixes[usize::from(number ^ round) % 4];
+                let behind = vec![number.wrapping_mul(7 + 2 * round) % 32, number % 3];
+                let key = Key::from_parts(table, &[prefix, &behind].concat());
+                if (number + round) % 4 == 0 {
+                    batch.remove(key);
+                    there.remove(&(behind, prefix));
+                } else {
+                    batch.put(key, vec![round, number]);
+                    there.insert((behind, prefix), vec![round, number]);
+                }
+            }
+            commit(store, batch).await;
+            if round == 1 {
+                fill(store).await;
+            }
+            for (chosen, after, limit) in [
+                (&prefixes[..], vec![], usize::MAX),
+                (&prefixes[..], vec![], 5),
+                (&prefixes[..], vec![12, 1], 7),
+                (&prefixes[..], vec![31, 9], 7),
+                (&prefixes[1..3], vec![3], usize::MAX),
+                (&prefixes[..1], vec![], 3),
+                (&prefixes[..], vec![], 0),
+                (&[], vec![], 9),
+            ] {
+                let ranges = chosen.iter().map(|prefix| prefixed(table, prefix, &after));
+                let merge = Merge {
+                    ranges: ranges.collect(),
+                    limit,
+                };
+                let mut expected: Vec<(Vec<u8>, Vec<u8>)> = (there.iter())
+                    .filter(|((behind, prefix), _)| *behind > after && chosen.contains(prefix))
+                    .map(|((behind, _), row)| (behind.clone(), row.clone()))
+                    .collect();
+                expected.truncate(limit);
+                let found = merged(store, merge).await;
+                let behind = |rows: &[(Vec<u8>, Vec<u8>)]| -> Vec<Vec<u8>> {
+                    rows.iter().map(|(behind, _)| behind.clone()).collect()
+                };
+                // Those with the same bytes behind their prefixes come in the order of the ranges.
+                assert_eq!(behind(&found), behind(&expected));
+                if limit == usize::MAX {
+                    let sorted = |mut rows: Vec<_>| {
+                        rows.sort();
+                        rows
+                    };
+                    assert_eq!(sorted(found), sorted(expected));
+                }
+            }
+        }
+    }
+}
+
+/// Rows go from one range to another, and each is in one of them at any time.
+async fn a_merge_is_of_the_moment_of_what_gives_its_ranges(store: Arc<dyn Store>) {
+    const ROWS: u8 = 20;
+    let row = |range: u8, number: u8| Key::from_parts(Table::Index, &[range, number]);
+    // The ranges that have rows, and the rows.
+    let ranges = |ranges: Vec<u8>| (key(Table::Counts, 1), ranges);
+    let first = (0..ROWS).map(|number| (row(0, number), vec![0]));
+    commit(&*store, put(first.chain([ranges(vec![0])]))).await;
+    let moving = tokio::spawn({
+        let store = Arc::clone(&store);
+        async move {
+            for to in 1..60 {
+                let mut batch = Batch::default();
+                for number in 0..ROWS {
+                    batch.remove(row(to - 1, number));
+                    batch.put_new(row(to, number), vec![to]);
+                }
+                let (key, row) = ranges(vec![to]);
+                batch.put(key, row);
+                commit(&*store, batch).await;
+            }
+        }
+    });
+    loop {
+        let is_over = moving.is_finished();
+        let merge = Ask::MergeOf(Arc::new(|found: &[Found]| {
+            let Some(Found::Row(Some(ranges))) = found.first() else {
+                return Merge::default();
+            };
+            let range = |range: &u8| prefixed(Table::Index, &[*range], &[]);
+            Merge {
+                ranges: ranges.iter().map(range).collect(),
+                limit: usize::MAX,
+            }
+        }));
+        let asks = vec![Ask::Row(key(Table::Counts, 1)), merge];
+        let found = store.read(asks).await.unwrap().remove(1).into_rows();
+        let number = |(key, _): &(Key, Vec<u8>)| key.within()[1];
+        assert!(found.iter().map(number).eq(0..ROWS), "{found:?}");
+        if is_over {
+            return moving.await.unwrap();
+        }
+        tokio::task::yield_now().await;
+    }
 }
 
 async fn all_asks_of_a_call_are_answered_as_of_one_moment(store: Arc<dyn Store>) {

@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::harness::*;
+use super::index::index_is_right;
 use super::slow::SlowStore;
 use crate::client::runtime::Runtime;
 use crate::model::error::{Error, ErrorKind};
@@ -429,6 +430,8 @@ async fn run(dice: &mut Dice) {
                 known.end(&runtime).await;
             }
         }
+        // A dead store answers nothing.
+        let _ = index_is_right(runtime.store()).await;
         let grace = dice.micros(2 * 5000);
         let _ = runtime.shutdown_within(grace).await;
         // They end when no instance waits for that any more.

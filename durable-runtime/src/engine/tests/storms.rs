@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::harness::*;
+use super::index::index_is_right;
 use super::orders::{Dice, with_seeds};
 use super::slow::{FailingStore, SlowStore};
 use crate::client::runtime::Runtime;
@@ -611,6 +612,8 @@ async fn run(dice: &mut Dice) {
             None => builder.open(bench.path()).await,
         };
         let runtime = opened.unwrap();
+        // At any moment, also of one that dies at once.
+        let _ = index_is_right(runtime.store()).await;
         let mut clients = tokio::task::JoinSet::new();
         for mut known in all.drain(..) {
             let runtime = runtime.clone();
@@ -629,11 +632,13 @@ async fn run(dice: &mut Dice) {
                 known.end(&runtime, &mut pokes).await;
             }
             nothing_is_left(runtime.store()).await;
+            index_is_right(runtime.store()).await.unwrap();
             if memory.is_none() {
                 let verified = runtime.verify().await.unwrap();
                 assert!(verified.is_sound(), "{verified}");
             }
         }
+        let _ = index_is_right(runtime.store()).await;
         let grace = dice.micros(2 * 5000);
         let _ = runtime.shutdown_within(grace).await;
         // They come to their ends when nobody waits for that any more.
