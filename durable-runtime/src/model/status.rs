@@ -43,7 +43,7 @@ pub struct Status {
     pub failure: Option<Failure>,
     /// The reason why the running code can't resume it. It resumes when code that fits is deployed.
     pub blocked: Option<String>,
-    /// The reason that was given when it was [suspended](crate::Instance::suspend), if it is.
+    /// The reason that was given when it was suspended, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suspended: Option<String>,
     /// The tags that it was started with, by their names.
