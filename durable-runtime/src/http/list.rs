@@ -1,4 +1,4 @@
-//! The instances that meet a filter, page by page: `GET instances`.
+//! The instances that meet a filter: `GET instances` shows them page by page, and `DELETE instances` purges them.
 
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 
@@ -6,6 +6,7 @@ use super::response::{self, HandlerResult, Refusal};
 use super::routed_request::RoutedRequest;
 use super::status::{Detail, Payload};
 use super::url_query::UrlQuery;
+use super::{control, times};
 use crate::client::pages::PageToken;
 use crate::model::error::ErrorKind;
 use crate::model::filter::InstanceFilter;
@@ -49,6 +50,23 @@ pub(super) async fn list(request: RoutedRequest) -> HandlerResult {
     let next = HeaderValue::from_str(&next).unwrap_or(HeaderValue::from_static(""));
     response.headers_mut().insert(CONTINUATION, next);
     Ok(response)
+}
+
+/// Purges the ended instances that meet the filter, up to those that were started just now.
+pub(super) async fn purge(request: RoutedRequest) -> HandlerResult {
+    let from = request.query.get("createdTimeFrom").unwrap_or_default();
+    if !times::is_time(from.trim()) {
+        // Everything would be purged by mistake.
+        return Err(Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "Please provide value for 'createdTimeFrom' parameter.",
+        ));
+    }
+    let filter = filter(&request.query);
+    match request.api.runtime.purge(filter).await? {
+        0 => Err(Refusal::empty(StatusCode::NOT_FOUND)),
+        purged => Ok(control::purged(purged)),
+    }
 }
 
 fn filter(query: &UrlQuery) -> InstanceFilter {

@@ -38,6 +38,7 @@ const ROUTES: &[Route] = routes! {
     POST PREFIXED "instances/{id}/resume" => control::resume;
     POST PREFIXED "instances/{id}/restart" => control::restart;
     DELETE PREFIXED "instances/{id}" => control::purge;
+    DELETE PREFIXED "instances" => list::purge;
 };
 
 /// The prefixes of paths: that of links, and the base that SDKs use for their own calls.

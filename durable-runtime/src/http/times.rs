@@ -21,6 +21,17 @@ pub(super) fn precise(time: SystemTime) -> String {
 /// A time as clients write it: in the form of RFC 3339, with or without a fraction, and UTC unless it has an offset. `None`
 /// for another text, and for a time in the year 1: that is the one of a .NET client that has set none.
 pub(super) fn parsed(text: &str) -> Option<SystemTime> {
+    let time = timestamp_of(text)?;
+    let year = time.to_zoned(TimeZone::UTC).year();
+    (year > 1).then(|| time.into())
+}
+
+/// Whether a text is a time, of whatever year.
+pub(super) fn is_time(text: &str) -> bool {
+    timestamp_of(text).is_some()
+}
+
+fn timestamp_of(text: &str) -> Option<Timestamp> {
     // A `+` that wasn't encoded has come as a space.
     let with_plus = || {
         let (time, offset) = text.rsplit_once(' ')?;
@@ -30,9 +41,7 @@ pub(super) fn parsed(text: &str) -> Option<SystemTime> {
         let time: DateTime = text.parse().ok()?;
         Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp())
     };
-    let time: Timestamp = (text.parse().ok()).or_else(with_plus).or_else(in_utc)?;
-    let year = time.to_zoned(TimeZone::UTC).year();
-    (year > 1).then(|| time.into())
+    (text.parse().ok()).or_else(with_plus).or_else(in_utc)
 }
 
 #[cfg(test)]

@@ -276,3 +276,44 @@ async fn a_list_needs_the_key_as_all_else_does() {
         .check_empty(401);
     list(&host, "?code=secret").await;
 }
+
+/// What `DELETE instances` answers.
+async fn purge(host: &Host, query: &str) -> Answer {
+    let path = format!("{WEBHOOKS}/instances{query}");
+    answer(host.request(reqwest::Method::DELETE, &path)).await
+}
+
+#[tokio::test]
+async fn ended_instances_are_purged_by_a_filter() {
+    let host = with_some().await;
+    for query in [
+        "",
+        "?runtimeStatus=Completed",
+        "?createdTimeFrom=",
+        "?createdTimeFrom=soon",
+    ] {
+        let refused = purge(&host, query).await;
+        refused.check(400);
+        let message = refused.json["Message"].as_str().unwrap();
+        assert!(message.contains("createdTimeFrom"), "{message}");
+    }
+    let all = "?createdTimeFrom=0001-01-01T00:00:00.000000Z";
+    for none in [
+        format!("{all}&createdTimeTo=2020-01-01T00:00:00Z"),
+        format!("{all}&runtimeStatus=Running,Pending"),
+        "?createdTimeFrom=2999-01-01T00:00:00Z".to_owned(),
+    ] {
+        purge(&host, &none).await.check_empty(404);
+    }
+    assert_eq!(ids(&list(&host, "").await).len(), 5);
+    let failed = purge(&host, &format!("{all}&runtimeStatus=Failed")).await;
+    failed.check(200);
+    assert_eq!(failed.json, json!({"instancesDeleted": 1}));
+    let orders = purge(&host, &format!("{all}&instanceIdPrefix=order-")).await;
+    assert_eq!(orders.json, json!({"instancesDeleted": 2}));
+    // The instance that runs stays.
+    assert_eq!(ids(&list(&host, "").await), ["order-3", "bill-1"]);
+    let rest = purge(&host, all).await;
+    assert_eq!(rest.json, json!({"instancesDeleted": 1}));
+    purge(&host, all).await.check_empty(404);
+}
