@@ -123,7 +123,7 @@ pub(crate) async fn write(folder: &Path) -> Result<()> {
     both.raise_event("left", &10).await?;
     runtime.start(parent(1).id("parent")).await?;
     runtime
-        .start(keeper("text".to_owned()).id("keeper"))
+        .start(keeper("text".to_owned()).id("keeper").tag("of", "texts"))
         .await?;
     runtime.start(two_at_a_time(1).id("two-at-a-time")).await?;
     // Until the first attempt has failed, and the next one is in the store.

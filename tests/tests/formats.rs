@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use durable_runtime::prelude::*;
 use durable_runtime::testing::hooks::BuilderHooks as _;
-use durable_runtime::{Error, ErrorKind, Inspector, RuntimeStatus};
+use durable_runtime::{Error, ErrorKind, Inspector, InstanceFilter, RuntimeStatus};
 use durable_tests::medium::{Disk, Survives};
 
 use crate::instances::COURIER_WORKS;
@@ -35,6 +35,30 @@ const EVENTS: [(&str, &str, u64); 4] = [
     ("both", "right", 5),
     ("child", "child", 7),
     ("two-at-a-time", "own", 1),
+];
+
+const STATUSES: [RuntimeStatus; 6] = [
+    RuntimeStatus::Pending,
+    RuntimeStatus::Running,
+    RuntimeStatus::Completed,
+    RuntimeStatus::Failed,
+    RuntimeStatus::Terminated,
+    RuntimeStatus::Suspended,
+];
+
+/// All instances of each store, in the order of their ids.
+const ALL: [&str; 11] = [
+    "both",
+    "child",
+    "done",
+    "failed",
+    "keeper",
+    "listener",
+    "parent",
+    "sender",
+    "sleeper",
+    "terminated",
+    "two-at-a-time",
 ];
 
 fn fixture(format: u32, name: &str) -> PathBuf {
@@ -69,6 +93,48 @@ async fn raise_all(runtime: &Runtime) -> std::result::Result<(), Error> {
     }
 }
 
+/// The instances that are listed, in the order of their ids.
+async fn listed(runtime: &Runtime) -> std::result::Result<Vec<(String, RuntimeStatus)>, Error> {
+    let mut query = runtime.query(InstanceFilter::new()).page_size(3);
+    let mut listed = Vec::new();
+    while let Some(status) = query.next().await? {
+        listed.push((status.id.to_string(), status.runtime_status));
+    }
+    listed.sort();
+    Ok(listed)
+}
+
+/// Holds that all instances are listed and counted.
+async fn lists_all(runtime: &Runtime) -> std::result::Result<(), Failure> {
+    let mut all = listed(runtime).await?;
+    loop {
+        assert!(all.iter().map(|(id, _)| id).eq(ALL), "{all:?}");
+        let mut counts = Vec::new();
+        for status in STATUSES {
+            let filter = InstanceFilter::new().status(status);
+            counts.push(runtime.count(filter).await?);
+        }
+        // One of them may still go on.
+        let again = listed(runtime).await?;
+        if again == all {
+            let of = |status| all.iter().filter(|(_, of)| *of == status).count() as u64;
+            assert_eq!(counts, STATUSES.map(of));
+            break;
+        }
+        all = again;
+    }
+    let mut by_id = runtime.query(InstanceFilter::new().id_prefix("s"));
+    assert_eq!(by_id.page().await?.instances.len(), 2);
+    let parent = runtime.instance("parent");
+    let of_parent = InstanceFilter::new().parent(parent.id());
+    let child = runtime.query(of_parent).next().await?;
+    assert_eq!(
+        child.map(|child| child.id.to_string()).as_deref(),
+        Some("child")
+    );
+    Ok(())
+}
+
 /// Lets all go on, and holds what it leads to.
 async fn go_on(runtime: &Runtime) -> std::result::Result<(), Failure> {
     let done = runtime.instance("done").result().await?;
@@ -85,6 +151,7 @@ async fn go_on(runtime: &Runtime) -> std::result::Result<(), Failure> {
         };
         assert_eq!(result?.to_string(), expected, "{id}");
     }
+    lists_all(runtime).await?;
     let history = runtime.instance("listener").history().await?;
     assert!(history.len() > 3, "{history:?}");
     Ok(())
@@ -110,7 +177,7 @@ async fn migrate(format: u32, name: &str) {
 }
 
 /// The formats of which there is a store in `tests/formats`: those that there were, and at the end the one that there is.
-const FORMATS: [u32; 4] = [2, 3, 4, 5];
+const FORMATS: [u32; 5] = [2, 3, 4, 5, 6];
 
 #[tokio::test]
 async fn a_store_of_an_earlier_format_that_was_closed_goes_on() {
@@ -123,6 +190,33 @@ async fn a_store_of_an_earlier_format_that_was_closed_goes_on() {
 async fn a_store_of_an_earlier_format_whose_process_was_killed_goes_on() {
     for format in FORMATS {
         migrate(format, "killed.redb").await;
+    }
+}
+
+/// Before anything else, and while all of it waits.
+#[tokio::test]
+async fn a_store_of_an_earlier_format_lists_all_its_instances_at_once() {
+    COURIER_WORKS.store(true, Ordering::Relaxed);
+    for (format, name) in FORMATS
+        .iter()
+        .flat_map(|format| [(format, "closed.redb"), (format, "killed.redb")])
+    {
+        let (_folder, path) = copied(*format, name);
+        for _ in 0..2 {
+            let runtime = Runtime::builder().open(&path).await.expect("it is opened");
+            let all = runtime
+                .count(InstanceFilter::new())
+                .await
+                .expect("they are counted");
+            assert_eq!(all, ALL.len() as u64, "{format}");
+            let status = InstanceFilter::new().status(RuntimeStatus::Terminated);
+            let terminated = runtime.query(status).next().await.expect("it is read");
+            assert_eq!(terminated.expect("it is there").id.as_str(), "terminated");
+            let tagged = InstanceFilter::new().tag("of", "texts");
+            let tagged = runtime.count(tagged).await.expect("they are counted");
+            assert_eq!(tagged, u64::from(*format > 5), "there were no tags before");
+            runtime.shutdown().await.expect("it is closed");
+        }
     }
 }
 
