@@ -14,6 +14,9 @@ use crate::model::micros::Micros;
 /// The number of rows of a chain that are read at a time: commits wait as long as a store is read.
 const CHAIN_PART: usize = 256;
 
+/// The number of instances of which single rows are read at a time, for the same reason.
+const SINGLES_PART: usize = 256;
+
 /// The rows of an instance: its record and others, as of one moment.
 #[derive(Clone)]
 pub(crate) struct Whole {
@@ -266,28 +269,32 @@ impl dyn Store {
         Ok(found)
     }
 
-    /// What there is of instances in rows of which they have one each, as of one moment.
+    /// What there is of instances in rows of which they have one each, for each of them as of one moment.
     pub(crate) async fn singles(
         &self,
         ids: &[InstanceId],
         with_inputs: bool,
     ) -> Result<Vec<Single>, Error> {
         let row = |table, id| Ask::Row(Key::of_instance(table, id));
-        let mut asks = Vec::with_capacity(3 * ids.len());
-        for id in ids {
-            asks.extend([row(Table::Instances, id), row(Table::Blocked, id)]);
-            if with_inputs {
-                asks.push(row(Table::Inputs, id));
+        let mut singles = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(SINGLES_PART) {
+            let mut asks = Vec::with_capacity(3 * ids.len());
+            for id in ids {
+                asks.extend([row(Table::Instances, id), row(Table::Blocked, id)]);
+                if with_inputs {
+                    asks.push(row(Table::Inputs, id));
+                }
             }
+            let mut found = self.read(asks).await?.into_iter().map(Found::into_row);
+            let mut next = || found.next().flatten();
+            singles.extend(ids.iter().map(|_| Single {
+                record: next(),
+                blocked: next(),
+                input: if with_inputs { next() } else { None },
+            }));
+            tokio::task::yield_now().await;
         }
-        let mut found = self.read(asks).await?.into_iter().map(Found::into_row);
-        let mut next = || found.next().flatten();
-        let single = |_| Single {
-            record: next(),
-            blocked: next(),
-            input: if with_inputs { next() } else { None },
-        };
-        Ok(ids.iter().map(single).collect())
+        Ok(singles)
     }
 
     /// What there is of an instance in rows of which it has one each.
