@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use durable_runtime::prelude::*;
-use redb::{Database, TableDefinition};
+use redb::{Database, ReadableDatabase, TableDefinition};
 
 const INSTANCES: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("instances");
 const ACTIVITIES: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("activities");
@@ -87,6 +87,22 @@ impl RowShape {
                 transaction.commit()?;
             }
             first = last;
+        }
+        Ok(began.elapsed())
+    }
+
+    /// The time in which redb reads the records of so many instances by their keys, from the `first`-th on. They were
+    /// [written](Self::write_to) before.
+    pub fn read(database: &Database, first: u64, instances: u64) -> Result<Duration> {
+        let began = Instant::now();
+        let transaction = database.begin_read()?;
+        let rows = transaction.open_table(INSTANCES)?;
+        for instance in first..first + instances {
+            let row = rows.get(&id(instance))?;
+            let bytes = row.map(|row| row.value().to_vec());
+            if bytes.is_none_or(|bytes| bytes.len() != Self::INSTANCE_BYTES) {
+                return Err(Failure::new(format!("there is no record {instance}")));
+            }
         }
         Ok(began.elapsed())
     }

@@ -20,6 +20,7 @@ mod latency;
 mod long_loop;
 mod payload;
 mod processes;
+mod query;
 mod report;
 mod restart;
 mod settings;
@@ -37,7 +38,7 @@ use crate::settings::Arguments;
 use crate::trial::Trial;
 use crate::workload::Workload;
 
-const WORKLOADS: [&Workload; 13] = [
+const WORKLOADS: [&Workload; 14] = [
     &chain::WORKLOAD,
     &latency::WORKLOAD,
     &fan_out::WORKLOAD,
@@ -51,6 +52,7 @@ const WORKLOADS: [&Workload; 13] = [
     &restart::WORKLOAD,
     &backlog::WORKLOAD,
     &busy::WORKLOAD,
+    &query::WORKLOAD,
 ];
 
 #[tokio::main]
