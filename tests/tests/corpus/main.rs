@@ -7,6 +7,7 @@
     clippy::all,
     clippy::pedantic,
     for_loops_over_fallibles,
+    non_upper_case_globals,
     path_statements,
     redundant_semicolons,
     unreachable_pub,
