@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::super::key::{Key, Table};
 use super::super::rows::{self, Record, Row};
-use super::errors::{closed, unreadable};
+use super::errors::{closed, kind_of, unreadable};
 use super::panics::caught;
 use super::rows_read::RowsRead;
 use super::snapshot::Snapshot;
@@ -18,6 +18,8 @@ use crate::step::command::Pending;
 pub(super) fn verify(shared: &Arc<StoreState>) -> Result<Verification, Error> {
     let snapshot = Snapshot::of(shared)?;
     let mut found = Verification::default();
+    // After a table that can't be read, redb may refuse to read further.
+    let mut has_failed = false;
     for table in Table::ALL {
         let (mut rows, mut unsealed) = (0, 0);
         let read = caught(|| verify_table(&snapshot, table, &mut rows, &mut unsealed, &mut found));
@@ -32,21 +34,36 @@ pub(super) fn verify(shared: &Arc<StoreState>) -> Result<Verification, Error> {
                         let reason = format!("it should have {noted} rows, and {rows} can be read");
                         found.push(Damage::of_table(table.name(), reason));
                     }
-                    Err(error) => found.push(Damage::of_table(table.name(), reason_of(error)?)),
+                    Err(error) => {
+                        let reason = reason_of(error, &mut has_failed)?;
+                        found.push(Damage::of_table(table.name(), reason));
+                    }
                 }
             }
-            Err(error) => found.push(Damage::of_table(table.name(), reason_of(error)?)),
+            Err(error) => {
+                let reason = reason_of(error, &mut has_failed)?;
+                found.push(Damage::of_table(table.name(), reason));
+            }
         }
     }
     Ok(found)
 }
 
-/// The description of an error of redb. That the store was closed meanwhile is not the file's fault.
-fn reason_of(error: ::redb::Error) -> Result<String, Error> {
-    match error {
-        ::redb::Error::DatabaseClosed => Err(closed()),
-        error => Ok(format!("the rest of it can't be read: {error}")),
+/// The description of damage that redb has found. That the medium fails, or that the store was closed meanwhile, is no damage.
+fn reason_of(error: ::redb::Error, has_failed: &mut bool) -> Result<String, Error> {
+    if !is_damage(&error, *has_failed) {
+        return Err(unreadable(error));
     }
+    *has_failed = true;
+    Ok(format!("the rest of it can't be read: {error}"))
+}
+
+/// Whether an error of redb tells of damage in the file. One that says only that an earlier read has failed, or panicked, tells
+/// of damage if that read did.
+fn is_damage(error: &::redb::Error, has_failed: bool) -> bool {
+    use ::redb::Error as Redb;
+    let is_of_earlier = matches!(error, Redb::PreviousIo | Redb::LockPoisoned(_));
+    (has_failed && is_of_earlier) || kind_of(error) == ErrorKind::Corrupt
 }
 
 fn verify_table(
@@ -175,9 +192,7 @@ pub(super) fn verify_pages(shared: &StoreState, found: &mut Verification) -> Res
     let reason = match checked {
         Ok(true) => return Ok(()),
         Ok(false) => "the pages of the file differ from what was written".to_owned(),
-        Err(::redb::Error::Io(error)) => {
-            return Err(unreadable(::redb::Error::Io(error)));
-        }
+        Err(error) if !is_damage(&error, !found.is_sound()) => return Err(unreadable(error)),
         Err(error) => format!("the pages of the file differ from what was written: {error}"),
     };
     found.push(Damage::of_table("pages", reason));
@@ -194,11 +209,11 @@ pub(super) fn cut_short(cut: &tokio::task::JoinError) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Store;
     use super::super::super::batch::Batch;
     use super::super::super::maintenance::Maintenance;
     use super::super::super::rows::Counters;
     use super::super::super::rows::HistoryRow;
+    use super::super::super::{Options, Store};
     use super::super::RedbStore;
     use super::super::main_file::definition;
     use super::super::tests::OPTIONS;
@@ -256,5 +271,113 @@ mod tests {
             ("history", "0000000000000003"),
         ];
         assert_eq!(told, expected, "{found}");
+    }
+
+    /// Bytes in memory, of which one read fails.
+    #[derive(Debug, Clone, Default)]
+    struct Failing {
+        bytes: Arc<std::sync::Mutex<Vec<u8>>>,
+        reads_left: Arc<std::sync::atomic::AtomicU64>,
+        error: Option<std::io::ErrorKind>,
+    }
+
+    impl ::redb::StorageBackend for Failing {
+        fn len(&self) -> std::io::Result<u64> {
+            Ok(self.bytes.lock().unwrap().len() as u64)
+        }
+
+        fn read(&self, offset: u64, out: &mut [u8]) -> std::io::Result<()> {
+            use std::sync::atomic::Ordering;
+            let left = self.reads_left.fetch_sub(1, Ordering::SeqCst);
+            if let (0, Some(error)) = (left, self.error) {
+                return Err(error.into());
+            }
+            let offset = usize::try_from(offset).unwrap();
+            out.copy_from_slice(&self.bytes.lock().unwrap()[offset..][..out.len()]);
+            Ok(())
+        }
+
+        fn set_len(&self, len: u64) -> std::io::Result<()> {
+            let len = usize::try_from(len).unwrap();
+            self.bytes.lock().unwrap().resize(len, 0);
+            Ok(())
+        }
+
+        fn sync_data(&self) -> std::io::Result<()> {
+            Ok(())
+        }
+
+        fn write(&self, offset: u64, data: &[u8]) -> std::io::Result<()> {
+            let offset = usize::try_from(offset).unwrap();
+            self.bytes.lock().unwrap()[offset..][..data.len()].copy_from_slice(data);
+            Ok(())
+        }
+    }
+
+    /// What a verification finds if its read of this number is such an error. `None` if it makes no such read.
+    async fn verified_with(
+        error: std::io::ErrorKind,
+        read: u64,
+    ) -> Option<Result<Verification, Error>> {
+        use std::sync::atomic::Ordering;
+        let main = Failing {
+            error: Some(error),
+            ..Failing::default()
+        };
+        let opened = || {
+            main.reads_left.store(u64::MAX, Ordering::SeqCst);
+            let options = Options {
+                cache_bytes: 0,
+                ..OPTIONS
+            };
+            RedbStore::open_backends(main.clone(), Failing::default(), options).unwrap()
+        };
+        let store = opened();
+        let mut batch = Batch::default();
+        batch.put(Key::counters(), Counters::default().to_bytes());
+        for number in 0..100 {
+            let row = HistoryRow {
+                previous: None,
+                events: Vec::new(),
+                bytes: 0,
+            };
+            batch.put(Key::of_history(number), row.to_bytes());
+        }
+        store.commit(batch).await.unwrap();
+        store.close(true).await.unwrap();
+        drop(store);
+        let store = opened();
+        main.reads_left.store(read, Ordering::SeqCst);
+        let found = Maintenance::verify(&store).await;
+        // It has counted down from there past zero, if the read was made.
+        (main.reads_left.load(Ordering::SeqCst) > read).then_some(found)
+    }
+
+    #[tokio::test]
+    async fn a_medium_that_fails_is_an_error_and_no_damage() {
+        let mut read = 0;
+        while let Some(found) = verified_with(std::io::ErrorKind::Other, read).await {
+            let error = found.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Unavailable, "read {read}: {error}");
+            read += 1;
+        }
+        assert!(read > 3, "only {read} reads were made");
+    }
+
+    #[tokio::test]
+    async fn a_file_that_ends_too_early_is_damaged_also_where_redb_reads_no_further_then() {
+        let mut damaged = 0;
+        let mut read = 0;
+        while let Some(found) = verified_with(std::io::ErrorKind::UnexpectedEof, read).await {
+            match found {
+                Ok(found) => {
+                    assert!(!found.is_sound(), "read {read}");
+                    damaged += 1;
+                }
+                Err(error) => assert_eq!(error.kind(), ErrorKind::Corrupt, "read {read}: {error}"),
+            }
+            read += 1;
+        }
+        assert!(damaged > 1, "{damaged} of {read} reads");
     }
 }
