@@ -191,16 +191,19 @@ fn abandon_step(round: &mut Round<'_>, id: &InstanceId) {
 
 /// Unblocks an instance; the step that follows blocks it again if the reason still holds.
 pub(crate) fn unblock(round: &mut Round<'_>, id: &InstanceId) {
-    match &round.instances.entry(id).state {
-        Loaded::Here(_) => {}
-        Loaded::Absent => return round.draft.set_blocked(id, None),
-        Loaded::Unreadable(_) => return,
+    if let Loaded::Unreadable(_) = &round.instances.entry(id).state {
+        return;
     }
+    round.draft.set_blocked(id, None);
+    unblock_in_record(round, id);
+}
+
+/// The same without a change of the list of blocked instances, which is damaged.
+pub(crate) fn unblock_in_record(round: &mut Round<'_>, id: &InstanceId) {
     if let Some(record) = round.instances.record(id) {
         record.blocked = None;
         round.draft.log(id, &record.name, LogKind::Unblocked);
         round.instances.mark(round.draft, id, Change::Record);
-        round.draft.set_blocked(id, None);
         round.queue(id);
     }
 }

@@ -54,13 +54,19 @@ pub(crate) enum Message {
     /// Attempts of activities are over.
     AttemptsEnded(Vec<Ended>),
     /// The store says that these instances are blocked. They are tried again.
-    TryBlocked(Vec<InstanceId>),
+    TryBlocked {
+        ids: Vec<InstanceId>,
+        /// Whether their rows in the list of blocked instances stay: the list is damaged, so nothing in it can be removed.
+        list_is_damaged: bool,
+    },
     /// The program can't resume these instances.
     Unfit(Vec<Unfit>),
     /// Migrations have given up what these instances wait for, so they are to be stepped now.
     GoOn(Vec<Unended>),
     /// No instance needs these machines.
     Unneeded(Vec<u64>),
+    /// The store can't be read any more.
+    Unavailable(Error),
 }
 
 /// The start of an instance, with its function and input checked.
@@ -97,7 +103,7 @@ impl Message {
             // A start makes a record, an input and the rows of its first step.
             Self::Start(starts, _) if starts.len() > 1 => 4 * starts.len(),
             Self::AttemptsEnded(ended) => ended.len(),
-            Self::TryBlocked(ids) => ids.len(),
+            Self::TryBlocked { ids, .. } => ids.len(),
             Self::Unfit(unfit) => unfit.len(),
             Self::GoOn(unended) => unended.len(),
             Self::Start(..)
@@ -106,7 +112,8 @@ impl Message {
             | Self::Suspend { .. }
             | Self::Resume { .. }
             | Self::Purge { .. }
-            | Self::Unneeded(_) => 1,
+            | Self::Unneeded(_)
+            | Self::Unavailable(_) => 1,
         }
     }
 
@@ -126,7 +133,11 @@ impl Message {
                 ended.iter().map(of).sum()
             }
             Self::Unfit(unfit) => unfit.iter().map(|unfit| unfit.reason.len()).sum(),
-            Self::Purge { .. } | Self::TryBlocked(_) | Self::GoOn(_) | Self::Unneeded(_) => 0,
+            Self::Purge { .. }
+            | Self::TryBlocked { .. }
+            | Self::GoOn(_)
+            | Self::Unneeded(_)
+            | Self::Unavailable(_) => 0,
         }
     }
 
@@ -149,7 +160,7 @@ impl Message {
                     needs.instance(instances, &ended.key.instance);
                 }
             }
-            Self::TryBlocked(ids) => {
+            Self::TryBlocked { ids, .. } => {
                 for id in ids {
                     needs.instance(instances, id);
                 }
@@ -164,7 +175,7 @@ impl Message {
                     needs.instance(instances, &unended.id);
                 }
             }
-            Self::Unneeded(_) => {}
+            Self::Unneeded(_) | Self::Unavailable(_) => {}
         }
     }
 
@@ -175,8 +186,14 @@ impl Message {
                 let part = |ended| Self::AttemptsEnded(vec![ended]);
                 ended.into_iter().map(part).collect()
             }
-            Self::TryBlocked(ids) => {
-                let part = |id| Self::TryBlocked(vec![id]);
+            Self::TryBlocked {
+                ids,
+                list_is_damaged,
+            } => {
+                let part = |id| Self::TryBlocked {
+                    ids: vec![id],
+                    list_is_damaged,
+                };
                 ids.into_iter().map(part).collect()
             }
             Self::Unfit(unfit) => {
@@ -203,10 +220,10 @@ impl Message {
             Self::AttemptsEnded(ended) => {
                 about.extend(ended.iter().map(|ended| ended.key.instance.clone()));
             }
-            Self::TryBlocked(ids) => about.extend(ids.iter().cloned()),
+            Self::TryBlocked { ids, .. } => about.extend(ids.iter().cloned()),
             Self::Unfit(unfit) => about.extend(unfit.iter().map(|unfit| unfit.id.clone())),
             Self::GoOn(unended) => about.extend(unended.iter().map(|unended| unended.id.clone())),
-            Self::Unneeded(_) => {}
+            Self::Unneeded(_) | Self::Unavailable(_) => {}
         }
     }
 }

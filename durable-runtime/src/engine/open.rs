@@ -28,7 +28,7 @@ use super::round::{Environment, Parts};
 use super::shutdown::{ShutdownReceiver, StopReason};
 use super::sizes::SizeLimit;
 use super::steps::Steps;
-use super::sweep::Sweep;
+use super::sweep::{Damage, Sweep};
 use super::waiters::Waiters;
 use super::work::WorkList;
 use super::yields::Yields;
@@ -147,6 +147,7 @@ pub(crate) async fn open(
         clock: Arc::clone(&engine.parts.env.clock),
         engine: weak,
         others,
+        damage: Damage::default(),
     };
     let sweep = AbortOnDrop(tokio::spawn(sweep.run()));
     let retention = AbortOnDrop(tokio::spawn(retention.run()));

@@ -38,6 +38,16 @@ pub(super) struct Sweep {
     pub(super) engine: mpsc::WeakSender<Message>,
     /// The machines that the store holds and that are not the program's. Those that an instance needs are taken out.
     pub(super) others: HashSet<u64>,
+    pub(super) damage: Damage,
+}
+
+/// What the store can't read.
+#[derive(Default)]
+pub(super) struct Damage {
+    /// Whether blocked ones are tried with all others: the list of them can't be read.
+    hides_blocked: bool,
+    /// The number of instances that were passed over, and the first error.
+    passed_over: Option<(u64, Error)>,
 }
 
 /// What was found so far.
@@ -49,20 +59,61 @@ struct Found {
     is_incomplete: bool,
 }
 
+/// An instance that the store was asked for.
+enum Read {
+    Stored(Stored),
+    Ended,
+    /// It is passed over.
+    Damaged,
+}
+
 impl Sweep {
     /// Runs until it is through or the store is closed.
     pub(super) async fn run(mut self) {
-        let swept = match self.try_blocked().await {
-            Ok(()) => self.look_at_all().await,
-            Err(error) => Err(error),
-        };
+        let swept = self.try_and_look().await;
+        if let Some((count, error)) = &self.damage.passed_over {
+            tracing::error!(
+                target: LOG,
+                "{count} instances can't be read, and were not looked at; of one of them: {error}"
+            );
+        }
         match swept {
-            Err(error) if error.kind() != ErrorKind::Stopped => tracing::error!(
+            Err(error) if error.kind() == ErrorKind::Corrupt => tracing::error!(
                 target: LOG,
                 "the look at the instances has ended early, so blocked ones may not have been tried again, and others not be shown as blocked, until the store is opened again: {error}"
             ),
+            // As after any other read that fails.
+            Err(error) if error.kind() != ErrorKind::Stopped => {
+                self.send(Message::Unavailable(error)).await;
+            }
             Ok(()) | Err(_) => {}
         }
+    }
+
+    async fn try_and_look(&mut self) -> Result<(), Error> {
+        match self.read_blocked().await {
+            Ok(()) => self.try_blocked().await?,
+            Err(error) if error.kind() == ErrorKind::Corrupt => {
+                tracing::error!(
+                    target: LOG,
+                    "the list of the blocked instances can't be read, so they are tried again later than usual, and stay in the list: {error}"
+                );
+                self.damage.hides_blocked = true;
+            }
+            Err(error) => return Err(error),
+        }
+        self.look_at_all().await
+    }
+
+    /// Reads all rows of blocked instances. To remove one beside a damaged page may fail, and end the runtime.
+    async fn read_blocked(&self) -> Result<(), Error> {
+        let clock = Arc::clone(&self.clock);
+        let _hold = clock.hold();
+        let mut after = None;
+        while let Some((last, _)) = self.store.blocked(after.as_ref(), PAGE).await?.pop() {
+            after = Some(last);
+        }
+        Ok(())
     }
 
     /// Has each blocked instance tried again, unless it still can't be resumed.
@@ -79,12 +130,13 @@ impl Sweep {
             };
             after = Some(last.clone());
             let (mut tried, mut stored) = (Vec::new(), Vec::new());
-            let rows = self.store.instances(&ids).await?;
-            for (id, row) in ids.into_iter().zip(rows) {
+            for (id, row) in self.records(ids).await? {
                 let found = match row {
-                    Some(row) => {
-                        Stored::read(&*self.store, &self.registry, id.clone(), &row).await?
-                    }
+                    Some(row) => match self.stored(id.clone(), &row).await? {
+                        Read::Stored(found) => Some(found),
+                        Read::Ended => None,
+                        Read::Damaged => continue,
+                    },
                     None => None,
                 };
                 match found {
@@ -112,8 +164,54 @@ impl Sweep {
                 }
             }
             self.send(Message::Unfit(unfit)).await;
-            self.send(Message::TryBlocked(tried)).await;
+            self.send(Message::TryBlocked {
+                ids: tried,
+                list_is_damaged: false,
+            })
+            .await;
         }
+    }
+
+    /// The records of these instances, without those that can't be read.
+    async fn records(
+        &mut self,
+        ids: Vec<InstanceId>,
+    ) -> Result<Vec<(InstanceId, Option<Vec<u8>>)>, Error> {
+        match self.store.instances(&ids).await {
+            Ok(rows) => return Ok(ids.into_iter().zip(rows).collect()),
+            Err(error) if error.kind() == ErrorKind::Corrupt => {}
+            Err(error) => return Err(error),
+        }
+        let mut records = Vec::with_capacity(ids.len());
+        for id in ids {
+            match self.store.instances(std::slice::from_ref(&id)).await {
+                Ok(rows) => records.push((id, rows.into_iter().next().flatten())),
+                Err(error) => self.pass_over(error)?,
+            }
+        }
+        Ok(records)
+    }
+
+    /// Reads the rest of an instance of which this is the record.
+    async fn stored(&mut self, id: InstanceId, row: &[u8]) -> Result<Read, Error> {
+        match Stored::read(&*self.store, &self.registry, id, row).await {
+            Ok(Some(stored)) => Ok(Read::Stored(stored)),
+            Ok(None) => Ok(Read::Ended),
+            Err(error) => {
+                self.pass_over(error)?;
+                Ok(Read::Damaged)
+            }
+        }
+    }
+
+    /// Notes that an instance is passed over, unless the store can't be read at all.
+    fn pass_over(&mut self, error: Error) -> Result<(), Error> {
+        if error.kind() != ErrorKind::Corrupt {
+            return Err(error);
+        }
+        let (count, _) = self.damage.passed_over.get_or_insert((0, error));
+        *count += 1;
+        Ok(())
     }
 
     /// Checks instances, and whether all of them can be read. Types are decoded by code of the user's, which may take long.
@@ -136,7 +234,9 @@ impl Sweep {
     }
 
     /// Looks at all instances, with pauses.
-    async fn look_at_all(mut self) -> Result<(), Error> {
+    async fn look_at_all(&mut self) -> Result<(), Error> {
+        // All are met again.
+        self.damage.passed_over = None;
         let mut found = Found::default();
         let mut after = None;
         loop {
@@ -160,24 +260,44 @@ impl Sweep {
         after: Option<&InstanceId>,
         found: &mut Found,
     ) -> Result<Option<InstanceId>, Error> {
-        let rows = self.store.instances_after(after, PAGE).await?;
+        let rows = match self.store.instances_after(after, PAGE).await {
+            Ok(rows) => rows.into_iter().map(|(id, row)| (id, Some(row))).collect(),
+            Err(error) if error.kind() == ErrorKind::Corrupt => {
+                // What is behind the damage is found by the inputs, and read one by one.
+                let ids = self.store.inputs_after(after, PAGE).await;
+                let ids = ids.map_err(|_| error)?;
+                let Some(last) = ids.last().cloned() else {
+                    return Ok(None);
+                };
+                let mut records = self.records(ids).await?;
+                // The last one may be damaged, too.
+                records.push((last, None));
+                records
+            }
+            Err(error) => return Err(error),
+        };
         let Some((last, _)) = rows.last() else {
             return Ok(None);
         };
         let last = last.clone();
         let mut stored = Vec::with_capacity(rows.len());
         for (id, row) in rows {
-            stored.extend(Stored::read(&*self.store, &self.registry, id, &row).await?);
+            let Some(row) = row else { continue };
+            if let Read::Stored(found) = self.stored(id, &row).await? {
+                stored.push(found);
+            }
         }
         let (checked, are_known) = self.check(stored).await?;
-        found.is_incomplete |= !are_known;
-        let (mut unfit, mut unended) = (Vec::new(), Vec::new());
+        found.is_incomplete |= !are_known || self.damage.passed_over.is_some();
+        let (mut unfit, mut unended, mut tried) = (Vec::new(), Vec::new(), Vec::new());
         for checked in checked {
             let reason = match checked.fit {
                 Ok(fit) => {
+                    let id = checked.id;
                     if let Some(run) = checked.run.filter(|_| fit.goes_on_now) {
-                        let id = checked.id;
                         unended.push(Unended { id, run });
+                    } else if self.damage.hides_blocked && checked.blocked.is_some() {
+                        tried.push(id);
                     }
                     continue;
                 }
@@ -195,10 +315,15 @@ impl Sweep {
         }
         self.send(Message::Unfit(unfit)).await;
         self.send(Message::GoOn(unended)).await;
+        self.send(Message::TryBlocked {
+            ids: tried,
+            list_is_damaged: true,
+        })
+        .await;
         Ok(Some(last))
     }
 
-    async fn report(self, found: Found) {
+    async fn report(&mut self, found: Found) {
         for (key, (count, reason)) in found.unfit {
             let FunctionName { name, version } = FunctionName::of(&key);
             let quoted = FunctionName::of(&key).quoted();

@@ -154,6 +154,20 @@ impl dyn Store {
         self.by_instance(Table::Instances, after, limit).await
     }
 
+    /// The next instances that have an input, as each of them has that was not removed.
+    pub(crate) async fn inputs_after(
+        &self,
+        after: Option<&InstanceId>,
+        limit: usize,
+    ) -> Result<Vec<InstanceId>, Error> {
+        let after = after.map(|id| Key::of_instance(Table::Inputs, id));
+        let page = Scan {
+            keys_only: true,
+            ..Scan::page(Table::Inputs, after, limit)
+        };
+        self.page(page, |key, _| key.to_instance()).await
+    }
+
     /// All machines, by their digests.
     pub(crate) async fn machines(&self) -> Result<Vec<(u64, Vec<u8>)>, Error> {
         let page = Scan::page(Table::Machines, None, usize::MAX);

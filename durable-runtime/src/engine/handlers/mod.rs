@@ -146,11 +146,18 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
                 attempt_ended::handle(round, ended);
             }
         }
-        Message::TryBlocked(ids) => {
+        Message::TryBlocked {
+            ids,
+            list_is_damaged,
+        } => {
             for id in &ids {
                 // They stay in memory until the try is committed, and may hold much.
                 round.draft.count(0, round.instances.bytes_held(id));
-                lifecycle::unblock(round, id);
+                if !list_is_damaged {
+                    lifecycle::unblock(round, id);
+                } else if round.instances.peek(id).is_some() {
+                    lifecycle::unblock_in_record(round, id);
+                }
             }
         }
         Message::Unfit(unfit) => {
@@ -164,6 +171,7 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
             }
         }
         Message::Unneeded(machines) => round.draft.remove_machines(&machines),
+        Message::Unavailable(error) => return Err(Fatal(error)),
     }
     Ok(())
 }

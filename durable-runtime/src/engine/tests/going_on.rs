@@ -45,7 +45,10 @@ fn go_on(id: &InstanceId, run: u64) -> Message {
 }
 
 fn try_blocked(id: &InstanceId) -> Message {
-    Message::TryBlocked(vec![id.clone()])
+    Message::TryBlocked {
+        ids: vec![id.clone()],
+        list_is_damaged: false,
+    }
 }
 
 fn blocked(engine: &Engine, id: &InstanceId) -> Option<String> {

@@ -25,6 +25,7 @@ mod rounds;
 mod running;
 mod slow;
 mod storms;
+mod sweeps;
 mod values;
 mod verbs;
 mod waiting;
