@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::client::check::{self, StoreCheck};
 use crate::client::runtime::{Runtime, RuntimeInner};
+use crate::engine::checker::CHECK_MAX;
 use crate::engine::draft::DRAFT_BYTES_MAX;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::{Ledger, SUSPECT_WAIT};
@@ -80,6 +81,7 @@ pub struct Builder {
     lost_attempts_max: u32,
     pub(crate) long_step: Duration,
     step_threads: usize,
+    pub(crate) check_max: Duration,
     pub(crate) suspect_wait: Duration,
     size_limit: SizeLimit,
     pub(crate) batch_bytes_max: usize,
@@ -109,6 +111,7 @@ impl Default for Builder {
             lost_attempts_max: LOST_ATTEMPTS_MAX,
             long_step: LONG,
             step_threads: std::thread::available_parallelism().map_or(1, usize::from),
+            check_max: CHECK_MAX,
             suspect_wait: SUSPECT_WAIT,
             size_limit: SizeLimit::default(),
             batch_bytes_max: DRAFT_BYTES_MAX,
@@ -505,6 +508,7 @@ impl Builder {
             long_step: self.long_step,
             step_threads: self.step_threads,
             retentions: self.retentions,
+            check_max: self.check_max,
         };
         open::open(settings, sender, receiver, shutdown_receiver, stopped).await?;
         Ok(Runtime::new(shared))

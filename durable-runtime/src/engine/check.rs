@@ -128,6 +128,16 @@ impl Stored {
         Ok(Some(input.map(|input| (record, Some(input)))))
     }
 
+    pub(super) fn id(&self) -> &InstanceId {
+        &self.id
+    }
+
+    /// The key of its function, if that can be read.
+    pub(super) fn function(&self) -> Option<&str> {
+        let record = self.found.as_ref().ok();
+        record.map(|(record, _)| &*record.name)
+    }
+
     /// Removes from `machines` those that it needs. `false` if it can't be read, so that nobody knows.
     pub(crate) fn leave_needed(&self, machines: &mut HashSet<u64>) -> bool {
         let Ok((record, _)) = &self.found else {

@@ -11,6 +11,7 @@ mod activities;
 mod alarm;
 mod arrivals;
 pub(crate) mod check;
+pub(crate) mod checker;
 mod claim;
 mod commit;
 pub(crate) mod draft;

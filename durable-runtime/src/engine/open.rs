@@ -10,6 +10,7 @@ use tokio::task::coop::unconstrained;
 use super::Engine;
 use super::activities::runner::{AttemptEnvironment, Runner};
 use super::activities::scheduler::Scheduler;
+use super::checker::Checker;
 use super::commit::Commits;
 use super::draft::Draft;
 use super::fatal::Fatal;
@@ -59,6 +60,8 @@ pub(crate) struct Settings {
     pub(crate) long_step: Duration,
     pub(crate) step_threads: usize,
     pub(crate) retentions: Retentions,
+    /// The time that the look at an instance may take after the opening.
+    pub(crate) check_max: Duration,
 }
 
 impl Settings {
@@ -124,8 +127,8 @@ pub(crate) async fn open(
     stopped: watch::Sender<Option<StopReason>>,
 ) -> Result<(), Error> {
     let (store, waiters) = (Arc::clone(&settings.store), Arc::clone(&settings.waiters));
-    let weak = outbox.downgrade();
     let retentions = settings.retentions.clone();
+    let (weak, check_max) = (outbox.downgrade(), settings.check_max);
     let mut engine = settings.engine(outbox, inbox, shutdown);
     let recovered = recover(&mut engine.parts).await;
     let others = match recovered {
@@ -141,13 +144,15 @@ pub(crate) async fn open(
         engine: weak.clone(),
         retentions,
     };
+    let (registry, clock) = (&engine.parts.env.registry, &engine.parts.env.clock);
     let sweep = Sweep {
         store: Arc::clone(&store),
-        registry: Arc::clone(&engine.parts.env.registry),
-        clock: Arc::clone(&engine.parts.env.clock),
+        registry: Arc::clone(registry),
+        clock: Arc::clone(clock),
         engine: weak,
         others,
         damage: Damage::default(),
+        checker: Checker::new(Arc::clone(registry), Arc::clone(clock), check_max),
     };
     let sweep = AbortOnDrop(tokio::spawn(sweep.run()));
     let retention = AbortOnDrop(tokio::spawn(retention.run()));

@@ -758,10 +758,10 @@ fn blocked(why: &str) -> Transition {
 }
 
 /// Starts a thread; returns whether there was room for it.
-fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> bool {
+pub(super) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> bool {
     let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
     if let Err(error) = &thread {
-        tracing::warn!(target: LOG, "no thread can be started for steps: {error}");
+        tracing::warn!(target: LOG, "no thread can be started for code of orchestrators: {error}");
     }
     thread.is_ok()
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 use super::check::{Checked, Stored};
+use super::checker::Checker;
 use super::message::{Message, Unended, Unfit};
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
@@ -39,6 +40,7 @@ pub(super) struct Sweep {
     /// The machines that the store holds and that are not the program's. Those that an instance needs are taken out.
     pub(super) others: HashSet<u64>,
     pub(super) damage: Damage,
+    pub(super) checker: Checker,
 }
 
 /// What the store can't read.
@@ -75,6 +77,13 @@ impl Sweep {
             tracing::error!(
                 target: LOG,
                 "{count} instances can't be read, and were not looked at; of one of them: {error}"
+            );
+        }
+        let passed_over = self.checker.passed_over;
+        if passed_over > 0 {
+            tracing::error!(
+                target: LOG,
+                "{passed_over} instances were passed over, for what they hold takes too long to be decoded, or is held by functions with several of those"
             );
         }
         match swept {
@@ -214,22 +223,22 @@ impl Sweep {
         Ok(())
     }
 
-    /// Checks instances, and whether all of them can be read. Types are decoded by code of the user's, which may take long.
+    /// Checks instances, without those that are passed over, and whether all of them can be read.
     async fn check(&mut self, stored: Vec<Stored>) -> Result<(Vec<Checked>, bool), Error> {
         let mut others = std::mem::take(&mut self.others);
-        let (registry, clock) = (Arc::clone(&self.registry), Arc::clone(&self.clock));
-        let checking = tokio::task::spawn_blocking(move || {
+        let finding = tokio::task::spawn_blocking(move || {
             let mut are_known = true;
             for stored in &stored {
                 are_known &= stored.leave_needed(&mut others);
             }
-            let checked = stored
-                .into_iter()
-                .map(|stored| stored.check(&registry, &clock));
-            (checked.collect::<Vec<Checked>>(), others, are_known)
+            (stored, others, are_known)
         });
-        let (checked, others, are_known) = checking.await.map_err(|_| Error::stopped(None))?;
+        let (stored, others, are_known) = finding.await.map_err(|_| Error::stopped(None))?;
         self.others = others;
+        let mut checked = Vec::with_capacity(stored.len());
+        for stored in stored {
+            checked.extend(self.checker.check(stored).await?);
+        }
         Ok((checked, are_known))
     }
 

@@ -122,6 +122,10 @@ pub trait BuilderHooks: Sized {
     #[must_use]
     fn long_step(self, time: Duration) -> Self;
 
+    /// Sets the time that the look at an instance may take after the opening.
+    #[must_use]
+    fn check_max(self, time: Duration) -> Self;
+
     /// Sets the size of a layer at which the main file is written.
     #[must_use]
     fn layer_bytes(self, bytes: usize) -> Self;
@@ -194,6 +198,11 @@ impl BuilderHooks for Builder {
 
     fn long_step(mut self, time: Duration) -> Self {
         self.long_step = time;
+        self
+    }
+
+    fn check_max(mut self, time: Duration) -> Self {
+        self.check_max = time;
         self
     }
 

@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::harness::*;
 use crate::engine::Engine;
+use crate::engine::checker::CHECK_MAX;
 use crate::engine::handlers::read_timers;
 use crate::engine::histories::HistorySettings;
 use crate::engine::instances::entry::Loaded;
@@ -84,6 +85,7 @@ fn engine_with(
         long_step,
         step_threads: 2,
         retentions: crate::engine::retention::Retentions::default(),
+        check_max: CHECK_MAX,
     };
     settings.engine(sender, receiver, shutdown_receiver)
 }

@@ -1,13 +1,20 @@
-//! The look at all instances after a store was opened, where parts of the store are damaged.
+//! The look at all instances after a store was opened, where parts of the store are damaged, or what instances hold is not as it
+//! should be.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use super::harness::*;
+use crate::client::builder::Builder;
 use crate::client::runtime::Runtime;
+use crate::codec;
 use crate::model::error::ErrorKind;
-use crate::step::entry::Registration;
+use crate::step::cx::Cx;
+use crate::step::entry::{OrchestratorEntry, Registration};
+use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint};
+use crate::step::result::StepResult;
 use crate::testing::hooks::Medium;
 
 const COUNT: usize = 600;
@@ -153,4 +160,78 @@ async fn a_read_of_the_look_at_all_instances_that_fails_ends_the_runtime() {
     let stopped = tokio::time::timeout(SOON, runtime.stopped()).await;
     let error = stopped.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unavailable, "{error}");
+}
+
+/// The script in another program, in which what an instance holds may be something else.
+static CHANGED: OrchestratorEntry = OrchestratorEntry {
+    name: "script",
+    file: "sweeps.rs",
+    line: 1,
+    manifest: &MANIFEST,
+    check_input: SCRIPT.check_input,
+    step: changed_step,
+    plain: SCRIPT.plain,
+};
+
+fn changed_step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
+    if !cx.is_probing() {
+        return (SCRIPT.step)(frame, cx);
+    }
+    let text = frame.take_local("text").unwrap();
+    let text: String = codec::decode(text).unwrap();
+    match &*text {
+        "never ends" => gates::wait_for("never (decoded)"),
+        "does not fit" => {
+            let unfit = IncompatibleCheckpoint::Input("it is no number".to_owned());
+            Fault::Blocked(unfit).throw();
+        }
+        _ => {}
+    }
+    StepResult::Waiting
+}
+
+/// A store in which instances hold a text and wait for an event.
+async fn holding(bench: &Bench, texts: &[(&str, &str)]) {
+    let runtime = bench.open().await;
+    for (id, text) in texts {
+        let script = vec![Do::Hold((*text).to_owned()), Do::Event("go".into())];
+        start(&runtime, id, script).await;
+    }
+    runtime.shutdown().await.unwrap();
+}
+
+/// The program in which the script has changed.
+fn changed(bench: &Bench) -> Builder {
+    let mut program = program_without_script();
+    program.push(Registration::Orchestrator(&CHANGED));
+    bench.builder_of(&program)
+}
+
+async fn why_blocked(runtime: &Runtime, id: &str) -> Option<String> {
+    let status = runtime.instance(id).status().await.unwrap();
+    status.blocked
+}
+
+#[tokio::test]
+async fn an_instance_of_which_the_decoding_never_ends_is_passed_over() {
+    let bench = Bench::new();
+    let texts = [
+        ("a", "never ends"),
+        ("b", "does not fit"),
+        ("c", "never ends"),
+        ("d", "does not fit"),
+        ("e", "fits"),
+    ];
+    holding(&bench, &texts).await;
+    let builder = changed(&bench).check_max(Duration::from_millis(50));
+    let runtime = builder.open(bench.path()).await.unwrap();
+    until(async || why_blocked(&runtime, "d").await.is_some()).await;
+    let reason = why_blocked(&runtime, "b").await.unwrap();
+    assert!(reason.contains("it is no number"), "{reason}");
+    for id in ["a", "c", "e"] {
+        assert_eq!(why_blocked(&runtime, id).await, None);
+    }
+    assert_eq!(gates::waited_for("never (decoded)"), 2);
+    // The test ends although those threads don't.
+    runtime.shutdown().await.unwrap();
 }
