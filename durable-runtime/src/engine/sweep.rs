@@ -63,7 +63,7 @@ struct Found {
 
 /// An instance that the store was asked for.
 enum Read {
-    Stored(Stored),
+    Stored(Box<Stored>),
     Ended,
     /// It is passed over.
     Damaged,
@@ -142,7 +142,7 @@ impl Sweep {
             for (id, row) in self.records(ids).await? {
                 let found = match row {
                     Some(row) => match self.stored(id.clone(), &row).await? {
-                        Read::Stored(found) => Some(found),
+                        Read::Stored(found) => Some(*found),
                         Read::Ended => None,
                         Read::Damaged => continue,
                     },
@@ -204,7 +204,7 @@ impl Sweep {
     /// Reads the rest of an instance of which this is the record.
     async fn stored(&mut self, id: InstanceId, row: &[u8]) -> Result<Read, Error> {
         match Stored::read(&*self.store, &self.registry, id, row).await {
-            Ok(Some(stored)) => Ok(Read::Stored(stored)),
+            Ok(Some(stored)) => Ok(Read::Stored(Box::new(stored))),
             Ok(None) => Ok(Read::Ended),
             Err(error) => {
                 self.pass_over(error)?;
@@ -293,7 +293,7 @@ impl Sweep {
         for (id, row) in rows {
             let Some(row) = row else { continue };
             if let Read::Stored(found) = self.stored(id, &row).await? {
-                stored.push(found);
+                stored.push(*found);
             }
         }
         let (checked, are_known) = self.check(stored).await?;
