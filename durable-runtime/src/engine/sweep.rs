@@ -100,8 +100,10 @@ impl Sweep {
     }
 
     async fn try_and_look(&mut self) -> Result<(), Error> {
+        // It is ready when the first page is.
+        self.checker.begin()?;
         match self.read_blocked().await {
-            Ok(()) => self.try_blocked().await?,
+            Ok(first) => self.try_blocked(first).await?,
             Err(error) if error.kind() == ErrorKind::Corrupt => {
                 tracing::error!(
                     target: LOG,
@@ -114,26 +116,33 @@ impl Sweep {
         self.look_at_all().await
     }
 
-    /// Reads all rows of blocked instances. To remove one beside a damaged page may fail, and end the runtime.
-    async fn read_blocked(&self) -> Result<(), Error> {
+    /// Reads all rows of blocked instances, and returns the first ones. To remove one beside a damaged page may fail, and end the
+    /// runtime.
+    async fn read_blocked(&self) -> Result<Vec<InstanceId>, Error> {
         let clock = Arc::clone(&self.clock);
         let _hold = clock.hold();
-        let mut after = None;
-        while let Some((last, _)) = self.store.blocked(after.as_ref(), PAGE).await?.pop() {
-            after = Some(last);
+        let mut page = self.store.blocked(None, PAGE).await?;
+        let first = page.iter().map(|(id, _)| id.clone()).collect();
+        while page.len() == PAGE {
+            let last = page.pop().map(|(last, _)| last);
+            page = self.store.blocked(last.as_ref(), PAGE).await?;
         }
-        Ok(())
+        Ok(first)
     }
 
     /// Has each blocked instance tried again, unless it still can't be resumed.
-    async fn try_blocked(&mut self) -> Result<(), Error> {
+    async fn try_blocked(&mut self, mut first: Vec<InstanceId>) -> Result<(), Error> {
         // Reads and commits are work that a paused time knows nothing of.
         let clock = Arc::clone(&self.clock);
         let _hold = clock.hold();
         let mut after = None;
         loop {
-            let page = self.store.blocked(after.as_ref(), TRIED).await?;
-            let ids: Vec<InstanceId> = page.into_iter().map(|(id, _)| id).collect();
+            let ids: Vec<InstanceId> = if first.is_empty() {
+                let page = self.store.blocked(after.as_ref(), TRIED).await?;
+                page.into_iter().map(|(id, _)| id).collect()
+            } else {
+                first.drain(..TRIED.min(first.len())).collect()
+            };
             let Some(last) = ids.last() else {
                 return Ok(());
             };
@@ -154,7 +163,7 @@ impl Sweep {
                     None => tried.push(id),
                 }
             }
-            let (checked, _) = self.check(stored).await?;
+            let checked = self.check(stored).await?;
             let mut unfit = Vec::new();
             for Checked {
                 id,
@@ -223,23 +232,28 @@ impl Sweep {
         Ok(())
     }
 
-    /// Checks instances, without those that are passed over, and whether all of them can be read.
-    async fn check(&mut self, stored: Vec<Stored>) -> Result<(Vec<Checked>, bool), Error> {
+    /// Checks instances, without those that are passed over.
+    async fn check(&mut self, stored: Vec<Stored>) -> Result<Vec<Checked>, Error> {
+        let mut checked = Vec::with_capacity(stored.len());
+        for stored in stored {
+            checked.extend(self.checker.check(stored).await?);
+        }
+        Ok(checked)
+    }
+
+    /// Takes the machines that these instances need out of the others. Returns them, and whether all of them can be read.
+    async fn leave_needed(&mut self, stored: Vec<Stored>) -> Result<(Vec<Stored>, bool), Error> {
         let mut others = std::mem::take(&mut self.others);
-        let finding = tokio::task::spawn_blocking(move || {
+        let leaving = tokio::task::spawn_blocking(move || {
             let mut are_known = true;
             for stored in &stored {
                 are_known &= stored.leave_needed(&mut others);
             }
             (stored, others, are_known)
         });
-        let (stored, others, are_known) = finding.await.map_err(|_| Error::stopped(None))?;
+        let (stored, others, are_known) = leaving.await.map_err(|_| Error::stopped(None))?;
         self.others = others;
-        let mut checked = Vec::with_capacity(stored.len());
-        for stored in stored {
-            checked.extend(self.checker.check(stored).await?);
-        }
-        Ok((checked, are_known))
+        Ok((stored, are_known))
     }
 
     /// Looks at all instances, with pauses.
@@ -296,7 +310,8 @@ impl Sweep {
                 stored.push(*found);
             }
         }
-        let (checked, are_known) = self.check(stored).await?;
+        let (stored, are_known) = self.leave_needed(stored).await?;
+        let checked = self.check(stored).await?;
         found.is_incomplete |= !are_known || self.damage.passed_over.is_some();
         let (mut unfit, mut unended, mut tried) = (Vec::new(), Vec::new(), Vec::new());
         for checked in checked {

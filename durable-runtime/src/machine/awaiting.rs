@@ -121,11 +121,15 @@ impl<O, Out> Await<O, Out> {
             step.wait_at(self.point, Ok(Vec::new()));
             return Poll::Pending;
         }
-        let poll = self.poll_in(step.frame, step.cx, poll);
         if is_probing {
+            let what = || "reading what it waits for".to_owned();
+            let (frame, cx) = (&mut *step.frame, &mut *step.cx);
+            let polled = cx.decoding(what, |cx| self.poll_in(frame, cx, poll));
+            drop(polled);
             step.wait_at(self.point, Ok(Vec::new()));
             return Poll::Pending;
         }
+        let poll = self.poll_in(step.frame, step.cx, poll);
         if let (Poll::Pending, Some(op)) = (&poll, &self.op) {
             step.wait_at(self.point, (self.methods().encode)(op));
         }

@@ -104,7 +104,7 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
             return Flow::Waiting;
         }
         if self.cx.is_probing() {
-            self.frame.probe(self.manifest, point, locals);
+            self.probe(point, locals);
         } else {
             self.frame.park(self.manifest, point, operation, locals);
         }
@@ -126,17 +126,21 @@ impl<S> DerefMut for Stepping<'_, '_, S> {
     }
 }
 
-impl Frame {
+impl<S> Stepping<'_, '_, S> {
     /// Decodes the locals that are needed at a point.
-    fn probe(&self, manifest: &Manifest, point: usize, locals: &[&mut dyn Keep]) {
-        let live = manifest.points[point].live;
+    fn probe(&mut self, point: usize, locals: &[&mut dyn Keep]) {
+        let live = self.manifest.points[point].live;
         for local in locals {
-            if live.contains(&local.name()) {
-                local.probe(self);
+            let name = local.name();
+            if live.contains(&name) {
+                let what = || format!("reading its local `{name}`");
+                self.cx.decoding(what, |_| local.probe(self.frame));
             }
         }
     }
+}
 
+impl Frame {
     fn park(
         &mut self,
         manifest: &Manifest,

@@ -37,6 +37,8 @@ pub struct Cx<'a> {
     /// What the instance holds of this is only decoded: nothing is ready, and no code of the user's runs but that which
     /// decodes.
     probing: Option<Parts>,
+    /// The first panic of what is decoded in a probe, which goes on then.
+    pub(super) panic: Option<Failure>,
     /// What a migration has given the await that is polled next.
     given: Option<Given>,
     /// The same, once the await has looked at it in a probe.
@@ -105,6 +107,7 @@ impl<'a> Cx<'a> {
             machine: None,
             stepped: Vec::new(),
             probing: None,
+            panic: None,
             given: None,
             looked_at: None,
             #[cfg(feature = "lock")]

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
 use crate::model::clock::Clock;
@@ -36,7 +36,7 @@ pub(crate) struct Probed {
     pub(crate) given: Option<Given>,
     /// The operations and the sets of tasks that were read.
     pub(crate) seen: BTreeSet<OpId>,
-    /// A panic, which the step will meet again. What comes after it was not read.
+    /// A panic of what decodes or drops a value, which the step will meet again.
     pub(crate) panic: Option<Failure>,
 }
 
@@ -65,8 +65,9 @@ pub(crate) fn probe(
         })
     });
     let panic = match result.map_err(|thrown| fault_or_panic(thrown, entry.name)) {
-        Ok(_) => None,
-        Err(Err(panic)) => Some(panic),
+        Ok(_) => cx.panic.take(),
+        // What comes after it was not read.
+        Err(Err(panic)) => Some(cx.panic.take().unwrap_or(panic)),
         Err(Ok(reason)) => return Err(reason),
     };
     Ok(Probed {
@@ -75,6 +76,37 @@ pub(crate) fn probe(
         seen,
         panic,
     })
+}
+
+impl Cx<'_> {
+    /// Decodes a part of an instance in a probe. A panic is noted, and the rest is decoded all the same; `None` then. A fault
+    /// ends the probe.
+    pub(crate) fn decoding<T>(
+        &mut self,
+        what: impl FnOnce() -> String,
+        decode: impl FnOnce(&mut Self) -> T,
+    ) -> Option<T> {
+        match catch_unwind(AssertUnwindSafe(|| decode(self))) {
+            Ok(decoded) => Some(decoded),
+            Err(thrown) => {
+                self.note_panic(thrown, what);
+                None
+            }
+        }
+    }
+
+    /// Notes a panic in a probe. A fault ends the probe.
+    pub(crate) fn note_panic(
+        &mut self,
+        thrown: Box<dyn Any + Send>,
+        what: impl FnOnce() -> String,
+    ) {
+        if thrown.is::<Fault>() {
+            resume_unwind(thrown);
+        }
+        let failure = Failure::from_panic(thrown, &what());
+        self.panic.get_or_insert(failure);
+    }
 }
 
 /// The reason why a step ended from inside: the instance is blocked, or has failed.

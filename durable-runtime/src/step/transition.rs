@@ -107,7 +107,7 @@ pub(crate) fn transition(
         given,
         given_up,
         moved,
-        reads_all,
+        misread,
     } = begins;
     let next_value = match position {
         Position::Start(_) => 0,
@@ -130,7 +130,7 @@ pub(crate) fn transition(
     let tasks = std::mem::take(&mut cx.tasks);
     let machines = cx.machines();
     let moved = cx.moved().max(moved);
-    let has_moved = moved.is_some() || !reads_all;
+    let has_moved = moved.is_some() || misread.is_some();
     // One that has started over has run the new code from its start.
     frame.has_other_past |= has_begun && moved > Some(Class::SamePast);
     let mut commands = cx.finish();
@@ -151,6 +151,9 @@ pub(crate) fn transition(
             Ok(reason) => return blocked(reason),
             // It may be the change that makes it panic: nothing is lost that way.
             Err(failure) if has_moved => {
+                if let Some(misread) = misread {
+                    return blocked(why_misread(&misread));
+                }
                 return blocked(format!(
                     "the code has changed, and its first step since then panicked: {failure}; deploy code that doesn't, or terminate it"
                 ));
@@ -175,6 +178,13 @@ pub(crate) fn transition(
     }
 }
 
+/// The reason why an instance is blocked that another program has written, and at which this one panics.
+fn why_misread(panic: &Failure) -> String {
+    format!(
+        "what it holds can't be read by this program: {panic}; deploy code that can, or terminate it"
+    )
+}
+
 /// How a step begins.
 struct Begins {
     frame: Frame,
@@ -185,8 +195,8 @@ struct Begins {
     given_up: Vec<OpId>,
     /// Why frames of it have continued in other machines than those that wrote them, the weakest of the reasons.
     moved: Option<Class>,
-    /// Whether all that another program has written was read without a panic. What decodes is code of the user's.
-    reads_all: bool,
+    /// A panic at which something that another program has written was read. What decodes is code of the user's.
+    misread: Option<Failure>,
 }
 
 impl Begins {
@@ -197,7 +207,7 @@ impl Begins {
             given: None,
             given_up: Vec::new(),
             moved,
-            reads_all: true,
+            misread: None,
         }
     }
 }
@@ -228,14 +238,14 @@ fn begins(subject: Subject<'_>, position: &Position<'_>) -> Result<Begins, Ends>
     let (moved, is_foreign) = (checkpoint.moved(), checkpoint.is_foreign());
     let Some(migration) = checkpoint.migration(manifest) else {
         let (frame, tasks) = checkpoint.into_parts();
-        let mut reads_all = true;
+        let mut misread = None;
         if is_foreign {
             let held = (frame.clone(), tasks.clone());
             let probed = probe(subject, held, None, Parts::All).map_err(Ends::Blocked)?;
-            reads_all = probed.panic.is_none();
+            misread = probed.panic;
         }
         return Ok(Begins {
-            reads_all,
+            misread,
             ..Begins::at(frame, tasks, moved)
         });
     };
@@ -254,7 +264,7 @@ fn begins(subject: Subject<'_>, position: &Position<'_>) -> Result<Begins, Ends>
                 given,
                 given_up,
                 moved: Some(moved),
-                reads_all: true,
+                misread: None,
             })
         }
         Migrated::StartsOver(input) => Ok(Begins {
@@ -311,12 +321,16 @@ pub(crate) fn check(
             };
             let checkpoint = Checkpoint::decode(checkpoint, values, entry.manifest, *input);
             let checkpoint = checkpoint.map_err(|incompatible| incompatible.to_string())?;
-            let moved = checkpoint.moved();
+            let (moved, is_foreign) = (checkpoint.moved(), checkpoint.is_foreign());
             let migration = checkpoint.migration(entry.manifest);
             let held = checkpoint.into_parts();
             let (moved, goes_on_now) = match migration {
                 None => {
                     let within = probe(subject, held, None, Parts::All)?;
+                    let has_moved = is_foreign || within.moved.is_some();
+                    if let Some(panic) = within.panic.filter(|_| has_moved) {
+                        return Err(why_misread(&panic));
+                    }
                     (within.moved.max(moved), false)
                 }
                 Some(migration) => (moved, migrate(subject, held, migration)?.goes_on_now()),

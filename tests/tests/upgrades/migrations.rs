@@ -131,6 +131,7 @@ pub(crate) async fn became(runtime: &Runtime, events: &[&str]) -> Became {
         // One that has ended meanwhile takes none, and is told below.
         let _ = instance.raise_event(event, &1).await;
     }
+    let mut looks_blocked = 0;
     let waited = tokio::time::timeout(LONG, async {
         loop {
             let status = instance.status().await.expect("it is there");
@@ -141,8 +142,12 @@ pub(crate) async fn became(runtime: &Runtime, events: &[&str]) -> Became {
                 (RuntimeStatus::Failed, _) => {
                     return Became::Failed(format!("{:?}", status.output));
                 }
-                (_, Some(reason)) => return Became::Blocked(reason),
-                _ => tokio::time::sleep(Duration::from_millis(2)).await,
+                // One that was blocked before is so until it is tried again.
+                (_, Some(reason)) if looks_blocked > 100 => return Became::Blocked(reason),
+                (_, blocked) => {
+                    looks_blocked += u32::from(blocked.is_some());
+                    tokio::time::sleep(Duration::from_millis(2)).await;
+                }
             }
         }
     });

@@ -317,7 +317,7 @@ async fn a_machine_stays_as_long_as_a_loop_has_a_block_of_it() {
 
 /// The same function over two types of one name. The reading of the second one panics at what the first one has written.
 macro_rules! read_by {
-    ($module:ident, $name:literal, $id:ty, $read:expr) => {
+    ($module:ident, $name:literal, $id:ty, $read:expr, $size:ty) => {
         mod $module {
             use durable_runtime::prelude::*;
             use serde::{Deserialize, Deserializer, Serialize};
@@ -332,20 +332,64 @@ macro_rules! read_by {
                 String::deserialize(deserializer).map($read)
             }
 
+            fn size() -> $size {
+                Default::default()
+            }
+
             #[allow(dead_code, reason = "it is started by its name")]
             #[orchestrator(name = $name)]
             async fn function(order: Order) -> Result<String> {
+                let size = size();
                 event::<u8>("go").await?;
-                Ok(order.id.to_string())
+                Ok(format!("{}{size}", order.id))
             }
         }
     };
 }
 
-read_by!(as_text, "opening_as_text", String, |text| text);
-read_by!(as_number, "opening_as_number", u64, |text| text
-    .parse()
-    .expect("it has digits"));
+read_by!(as_text, "opening_as_text", String, |text| text, String);
+read_by!(
+    as_number,
+    "opening_as_number",
+    u64,
+    |text| text.parse().expect("it has digits"),
+    String
+);
+read_by!(
+    as_numbers,
+    "opening_as_numbers",
+    u64,
+    |text| text.parse().expect("it has digits"),
+    u64
+);
+
+/// Why an instance that waits is blocked by an opening with the code of this function.
+async fn blocked_by_reading(code: &str) -> String {
+    let (_folder, path) = store("opening_as_text", &[serde_json::json!({"id": "seven"})]).await;
+    durable_runtime::testing::hooks::change_program();
+    let runtime = open(&path, code).await;
+    let instance = runtime.instance("0");
+    let reason = async || instance.status().await.expect("it is there").blocked;
+    until(async || reason().await.is_some()).await;
+    let reason = reason().await.expect("it stays so");
+    runtime.shutdown().await.expect("it is closed");
+    reason
+}
+
+#[tokio::test]
+async fn a_value_at_which_reading_panics_is_told_before_the_wait_of_its_instance_ends() {
+    let reason = blocked_by_reading("opening_as_number").await;
+    assert!(
+        reason.contains("reading its local `order` panicked: it has digits"),
+        "{reason}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_behind_a_value_at_which_reading_panics_is_looked_at() {
+    let reason = blocked_by_reading("opening_as_numbers").await;
+    assert!(reason.contains("`size`"), "{reason}");
+}
 
 #[tokio::test]
 async fn a_value_at_which_reading_panics_blocks_its_instance() {

@@ -158,6 +158,11 @@ impl Cx<'_> {
                 return false;
             }
             Err(thrown) if thrown.is::<Fault>() => resume_unwind(thrown),
+            Err(panic) if self.is_probing() => {
+                self.back_to(scope, &mut frame);
+                self.note_panic(panic, || "decoding a spawned task".to_owned());
+                return false;
+            }
             Err(panic) => {
                 self.back_to(scope, &mut frame);
                 Err(Failure::from_panic(panic, "a spawned task"))
