@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::check::{Checked, Stored};
-use super::pool::spawn;
+use super::threads::spawn;
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
 use crate::model::error::{Error, ErrorKind};
@@ -66,9 +66,9 @@ impl Checker {
             return Ok(None);
         }
         let id = stored.id().clone();
-        let mut thread = match self.thread.take() {
-            Some(thread) => thread,
-            None => self.begin_thread()?,
+        self.begin()?;
+        let Some(mut thread) = self.thread.take() else {
+            return Ok(None);
         };
         // A thread that has ended is told by what it answers.
         let _ = thread.instances.send(stored);
@@ -93,7 +93,11 @@ impl Checker {
         Ok(None)
     }
 
-    fn begin_thread(&self) -> Result<Thread, Error> {
+    /// Begins a thread, if there is none.
+    pub(super) fn begin(&mut self) -> Result<(), Error> {
+        if self.thread.is_some() {
+            return Ok(());
+        }
         let (instances, to_check) = channel::<Stored>();
         let (answers, checked) = unbounded_channel();
         let (registry, clock) = (Arc::clone(&self.registry), Arc::clone(&self.clock));
@@ -107,7 +111,8 @@ impl Checker {
             }
         });
         if has_begun {
-            Ok(Thread { instances, checked })
+            self.thread = Some(Thread { instances, checked });
+            Ok(())
         } else {
             Err(Error::new(
                 ErrorKind::Unavailable,

@@ -25,6 +25,8 @@ mod instances;
 pub(crate) mod ledger;
 pub(crate) mod lifecycle;
 mod log_event;
+mod long_steps;
+mod making;
 pub(crate) mod message;
 pub(crate) mod open;
 mod outcomes;
@@ -42,6 +44,7 @@ mod steps;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod timers;
 pub(crate) mod waiters;
 mod work;

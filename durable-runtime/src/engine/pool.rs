@@ -10,13 +10,11 @@
 //! threads make the others.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Notify;
 use tokio::task::unconstrained;
@@ -24,32 +22,27 @@ use tracing::Dispatch;
 use tracing::dispatcher::{self, DefaultGuard};
 use tracing::subscriber::NoSubscriber;
 
-use super::spans;
+use super::long_steps::{REPORTED, tell_of_limit, tell_of_step};
+use super::making::make;
+use super::threads::spawn;
 use super::yields::Yield;
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
-use crate::model::error::Error;
-use crate::model::failure::Failure;
 use crate::model::failure::panics::drop_caught;
-use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
-use crate::model::log::LOG;
-use crate::step::command::{ChildStart, Command};
 use crate::step::entry::OrchestratorEntry;
-use crate::step::frame::Blob;
-use crate::step::mailbox::Mailbox;
-use crate::step::transition::{Position, StepOutcome, Transition, transition};
+use crate::step::transition::Transition;
 use crate::store::rows::Record;
 
 /// The time after which a step is long, unless a test sets it.
 pub(crate) const LONG: Duration = Duration::from_millis(5);
 
-/// The time after which a step is reported.
-const REPORTED: Duration = Duration::from_secs(1);
-
 /// The largest number of threads. As many steps that never end leave none for the others.
 pub(crate) const THREADS_MAX: usize = 512;
+
+/// The largest number of threads that long steps of one function have. Its other steps wait until one of those is over.
+pub(crate) const THREADS_OF_FUNCTION_MAX: usize = THREADS_MAX / 4;
 
 /// The number of steps that a thread takes at a time.
 const TAKEN_MAX: usize = 16;
@@ -140,6 +133,14 @@ struct State {
     idle: usize,
     /// The number of threads with long steps.
     long: usize,
+    /// The same for each function.
+    long_of: HashMap<&'static str, usize>,
+    /// The waiting steps of functions that have no more threads.
+    held: HashMap<&'static str, VecDeque<Job>>,
+    /// The limits that were reached and are not in the log yet: the function, whether it is the limit of all, and the threads.
+    reached: Vec<((&'static str, bool), usize)>,
+    /// The functions whose limit was reached; an empty name if no thread was left for any.
+    were_full: HashSet<&'static str>,
     /// The steps of the runner, if there is one.
     runner: Option<Arc<Mutex<Thread>>>,
     /// The number of short steps in a row, of each function.
@@ -213,7 +214,12 @@ impl Pool {
         let is_trusted = |job: &Job| state.is_trusted(job);
         let trusted = jobs.iter().filter(|job| is_trusted(job)).count();
         let untrusted = jobs.len() - trusted;
-        state.waiting.extend(jobs);
+        for job in jobs {
+            state.queue(job);
+        }
+        if !state.became_long.is_empty() {
+            self.0.news.notify_one();
+        }
         let waiting = state.waiting.len();
         let for_threads = if trusted > 0 && self.0.has_runner(&mut state) {
             untrusted + waiting.saturating_sub(RUNNER_WAITING_MAX)
@@ -262,8 +268,11 @@ impl Pool {
     pub(crate) fn abandon(&self, number: u64) {
         let mut state = self.0.state();
         state.waiting.retain(|job| job.number != number);
+        for held in state.held.values_mut() {
+            held.retain(|job| job.number != number);
+        }
         state.done.retain(|done| done.number != number);
-        let mut is_under_way = false;
+        let mut became_long = None;
         for thread in state.threads.iter().chain(&state.runner) {
             let mut thread = locked(thread);
             thread.taken.retain(|job| job.number != number);
@@ -274,11 +283,13 @@ impl Pool {
                 .filter(|step| step.number == number)
             {
                 step.is_abandoned = true;
-                is_under_way = !std::mem::replace(&mut step.is_long, true) && !thread.is_runner;
+                let was_long = std::mem::replace(&mut step.is_long, true);
+                let function = step.function;
+                became_long = (!was_long && !thread.is_runner).then_some(function);
             }
         }
-        if is_under_way {
-            state.long += 1;
+        if let Some(function) = became_long {
+            state.note_long(function);
             self.0.add_threads(&mut state, 1);
         }
     }
@@ -289,11 +300,12 @@ impl Drop for Pool {
         let mut state = self.0.state();
         state.is_closed = true;
         let waiting = std::mem::take(&mut state.waiting);
+        let held = std::mem::take(&mut state.held);
         let taken: Vec<_> = (state.threads.iter().chain(&state.runner))
             .map(|thread| std::mem::take(&mut locked(thread).taken))
             .collect();
         drop(state);
-        drop((waiting, taken));
+        drop((waiting, held, taken));
         self.0.work.notify_all();
         self.0.watch.notify_all();
     }
@@ -371,9 +383,15 @@ impl PoolInner {
         if !state.is_closed && thread.taken.is_empty() {
             let is_trusted = |job: &&Job| state.is_trusted(job);
             let trusted = state.waiting.iter().take_while(is_trusted).count();
-            thread
-                .taken
-                .extend(state.waiting.drain(..trusted.min(RUNNER_WAITING_MAX)));
+            let trusted = trusted.min(RUNNER_WAITING_MAX);
+            if trusted > 0 || state.has_threads() {
+                thread.taken.extend(state.waiting.drain(..trusted));
+            } else {
+                // No thread takes those that are before them.
+                let waiting = std::mem::take(&mut state.waiting).into_iter();
+                let (taken, others) = waiting.partition(|job| state.is_trusted(job));
+                (thread.taken, state.waiting) = (taken, others);
+            }
         }
         let takes = !state.is_closed && !thread.taken.is_empty();
         drop(thread);
@@ -456,7 +474,7 @@ impl PoolInner {
                 if let Some(step) = end(thread, number, done)
                     && step.is_long
                 {
-                    self.state().long -= 1;
+                    self.state().note_long_over(step.function);
                     // Another thread may have taken its place.
                     break;
                 }
@@ -536,18 +554,14 @@ impl PoolInner {
                 self.wake_another_worker();
             }
             let reported = self.mark_long(&mut state);
-            if !reported.is_empty() {
+            let reached = std::mem::take(&mut state.reached);
+            if !(reported.is_empty() && reached.is_empty()) {
                 drop(state);
-                for (instance, key) in reported {
-                    let function = FunctionName::of(key);
-                    tracing::warn!(
-                        target: LOG,
-                        %instance,
-                        "a step of {function} has computed for {} s, and is not over: the code between two awaits of an \
-                         orchestrator should be short; move long work into an activity, or terminate the instance if the \
-                         step never ends",
-                        REPORTED.as_secs()
-                    );
+                for (function, threads) in reached {
+                    tell_of_limit(function, threads);
+                }
+                for (instance, function) in reported {
+                    tell_of_step(&instance, function);
                 }
                 state = self.state();
             }
@@ -565,7 +579,7 @@ impl PoolInner {
         let mut reported = Vec::new();
         let (mut became_long, mut outlasting, mut done) = (Vec::new(), Vec::new(), Vec::new());
         let now = Instant::now();
-        let mut long_threads = 0;
+        let mut long_of = Vec::new();
         let threads: Vec<_> = state.threads.iter().chain(&state.runner).cloned().collect();
         for thread in &threads {
             let mut thread = locked(thread);
@@ -581,7 +595,7 @@ impl PoolInner {
                     self.engine.wake();
                     self.wake_another_worker();
                 } else {
-                    long_threads += 1;
+                    long_of.push(step.function);
                 }
             }
             if lasted >= REPORTED && !step.is_reported && !step.is_abandoned {
@@ -595,11 +609,20 @@ impl PoolInner {
                 done.append(&mut thread.done);
             }
         }
-        state.long += long_threads;
+        for function in long_of {
+            state.note_long(function);
+        }
         let missing = state.waiting.len().saturating_sub(state.idle);
         self.add_threads(state, missing);
         self.wake_idle(state);
         became_long.extend(state.take_hopeless());
+        became_long.append(&mut state.became_long);
+        if !state.has_threads() {
+            state.note_none_left();
+            if state.waiting.iter().any(|job| state.is_trusted(job)) {
+                self.has_runner(state);
+            }
+        }
         if !(became_long.is_empty() && outlasting.is_empty() && done.is_empty()) {
             state.became_long.append(&mut became_long);
             state.outlasting.append(&mut outlasting);
@@ -645,10 +668,79 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl State {
+    /// Whether there is a thread without a long step, or may be another one.
+    fn has_threads(&self) -> bool {
+        self.threads.len() > self.long || self.threads.len() < THREADS_MAX
+    }
+
+    /// Whether no more threads make steps of a function.
+    fn is_full(&self, function: &str) -> bool {
+        let long = self.long_of.get(function);
+        long.is_some_and(|long| *long >= THREADS_OF_FUNCTION_MAX)
+    }
+
+    /// Queues a step.
+    fn queue(&mut self, job: Job) {
+        if self.is_full(job.entry.name) {
+            self.hold(job);
+        } else {
+            self.waiting.push_back(job);
+        }
+    }
+
+    /// Holds a step until its function has threads. A commit waits for it as little as for a long one.
+    fn hold(&mut self, job: Job) {
+        self.became_long.push(job.number);
+        self.held.entry(job.entry.name).or_default().push_back(job);
+    }
+
+    /// Notes that a step of a thread has become long.
+    fn note_long(&mut self, function: &'static str) {
+        self.long += 1;
+        let long = self.long_of.entry(function).or_default();
+        *long += 1;
+        if *long < THREADS_OF_FUNCTION_MAX {
+            return;
+        }
+        if self.were_full.insert(function) {
+            self.reached
+                .push(((function, false), THREADS_OF_FUNCTION_MAX));
+        }
+        let waiting = std::mem::take(&mut self.waiting).into_iter();
+        let (held, waiting) = waiting.partition::<VecDeque<_>, _>(|job| job.entry.name == function);
+        self.waiting = waiting;
+        for job in held {
+            self.hold(job);
+        }
+    }
+
+    /// Notes that a long step of a thread is over.
+    fn note_long_over(&mut self, function: &'static str) {
+        self.long -= 1;
+        if let Some(long) = self.long_of.get_mut(function) {
+            *long -= 1;
+        }
+        self.waiting
+            .extend(self.held.remove(function).into_iter().flatten());
+    }
+
+    /// Notes that no thread is left.
+    fn note_none_left(&mut self) {
+        if self.were_full.insert("")
+            && let Some((function, _)) = self.long_of.iter().max_by_key(|(_, long)| **long)
+        {
+            self.reached.push(((function, true), THREADS_MAX));
+        }
+    }
+
     /// Puts the steps that a thread has taken and not begun before the waiting ones.
     fn take_back(&mut self, thread: &mut Thread) {
         for job in thread.taken.drain(..).rev() {
-            self.waiting.push_front(job);
+            if self.is_full(job.entry.name) {
+                self.hold(job);
+            } else {
+                self.waiting.push_front(job);
+            }
         }
     }
 
@@ -691,31 +783,7 @@ impl Job {
             input,
         } = self;
         let began = Instant::now();
-        let step = || {
-            let position = match (&record.checkpoint, &input) {
-                (Some(Blob(checkpoint)), _) => Position::Waiting {
-                    checkpoint,
-                    values: &record.values,
-                    next_value: record.next_value,
-                    input: input.as_ref(),
-                },
-                (None, Some(input)) => Position::Start(input),
-                (None, None) => return blocked("its input can't be read"),
-            };
-            let span = spans::of_step(&instance, FunctionName::of(entry.name));
-            span.in_scope(|| {
-                let mut stepped = transition(entry, &instance, clock, &position, &record.mailbox);
-                for command in &mut stepped.commands {
-                    if let Command::StartChild { child, refused, .. } = command {
-                        *refused = check_child(registry, child).err();
-                    }
-                }
-                stepped
-            })
-        };
-        let stepped = catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| {
-            blocked("its step panicked outside of its code, which is a bug in the runtime")
-        });
+        let stepped = make(entry, &instance, (&record, input.as_ref()), clock, registry);
         // First, so that the engine has the record alone.
         drop(record);
         Done {
@@ -726,42 +794,4 @@ impl Job {
             took: began.elapsed(),
         }
     }
-}
-
-/// Finds the function of a sub-orchestration, and checks that it takes the input. The user's code reads that, which may take
-/// long, so it is a part of the step that starts the sub-orchestration.
-fn check_child(registry: &Registry, child: &mut ChildStart) -> Result<(), Failure> {
-    let ChildStart { name, input, .. } = child;
-    let unknown = |error: Error| Failure::from(error).into_terminal();
-    let (key, _) = registry.resolved(name.clone()).map_err(unknown)?;
-    *name = key;
-    let entry = registry
-        .orchestrator(name)
-        .ok_or_else(|| unknown(registry.unknown(FunctionName::of(name))))?;
-    catch_unwind(AssertUnwindSafe(|| (entry.check_input)(input)))
-        .map_err(|panic| {
-            let function = FunctionName::of(name).quoted();
-            let what = format!("reading the input of orchestrator {function}");
-            Failure::from_panic(panic, &what)
-        })?
-        .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())
-}
-
-fn blocked(why: &str) -> Transition {
-    Transition {
-        has_moved: false,
-        outcome: StepOutcome::Blocked(why.to_owned()),
-        mailbox: Mailbox::default(),
-        commands: Vec::new(),
-        custom_status: None,
-    }
-}
-
-/// Starts a thread; returns whether there was room for it.
-pub(super) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> bool {
-    let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
-    if let Err(error) = &thread {
-        tracing::warn!(target: LOG, "no thread can be started for code of orchestrators: {error}");
-    }
-    thread.is_ok()
 }

@@ -9,7 +9,7 @@ use super::maintenance::copy_files;
 use crate::client::runtime::Runtime;
 use crate::codec;
 use crate::engine::ledger::Ledger;
-use crate::engine::pool::THREADS_MAX;
+use crate::engine::pool::{THREADS_MAX, THREADS_OF_FUNCTION_MAX};
 use crate::engine::steps::UNDER_WAY_MAX;
 use crate::model::failure::Failure;
 use crate::model::id::InstanceId;
@@ -100,7 +100,7 @@ async fn an_endless_step_can_be_terminated_and_its_thread_is_replaced() {
     assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
 }
 
-/// There are at most so many threads. What can't be stepped any more is acknowledged all the same, and can be ended.
+/// A function has at most so many threads. What can't be stepped any more is acknowledged all the same, and can be ended.
 #[tokio::test]
 async fn steps_for_which_no_thread_is_left_hold_up_no_acknowledgement_and_no_shutdown() {
     let bench = Bench::new();
@@ -111,7 +111,7 @@ async fn steps_for_which_no_thread_is_left_hold_up_no_acknowledgement_and_no_shu
         .start_many((0..THREADS_MAX).map(endless))
         .await
         .unwrap();
-    until(async || gates::waited_for("never (4)") == THREADS_MAX).await;
+    until(async || gates::waited_for("never (4)") >= THREADS_OF_FUNCTION_MAX).await;
     let acknowledged = async {
         waits.raise_event("go", &1).await.unwrap();
         start(&runtime, "behind", vec![call("inc", 1)]).await;
@@ -130,6 +130,56 @@ async fn steps_for_which_no_thread_is_left_hold_up_no_acknowledgement_and_no_shu
     acknowledged.expect("nothing waits for a thread");
     let runtime = open(&bench).await;
     runtime.instance("behind").result().await.unwrap();
+}
+
+/// The script under another name.
+fn script_named(name: &'static str) -> Registration {
+    Registration::Orchestrator(Box::leak(Box::new(OrchestratorEntry {
+        name,
+        file: SCRIPT.file,
+        line: SCRIPT.line,
+        manifest: SCRIPT.manifest,
+        check_input: SCRIPT.check_input,
+        step: SCRIPT.step,
+        plain: SCRIPT.plain,
+    })))
+}
+
+/// A store on which a step is long after a millisecond, in a program with more scripts.
+async fn open_with(bench: &Bench, names: &[&'static str]) -> Runtime {
+    let mut program = program();
+    program.extend(names.iter().map(|name| script_named(name)));
+    let builder = bench.builder_of(&program);
+    let builder = builder.long_step(Duration::from_millis(1));
+    builder.open(bench.path()).await.unwrap()
+}
+
+/// Runs a function to its end.
+async fn run(runtime: &Runtime, name: &str) {
+    let started = runtime.start_named(name, input(vec![call("inc", 1)])).await;
+    let result = started.unwrap();
+    let result = tokio::time::timeout(SOON, result.result()).await;
+    assert_eq!(result.unwrap().unwrap().as_str(), r#"["2"]"#);
+}
+
+#[tokio::test]
+async fn steps_of_one_function_that_block_leave_threads_to_the_others() {
+    let bench = Bench::new();
+    let runtime = open_with(&bench, &["other"]).await;
+    let count = THREADS_MAX + 20;
+    let endless = |n: usize| typed(vec![compute("never (of one)")]).id(format!("endless {n}"));
+    let started = runtime.start_many((0..count).map(endless)).await.unwrap();
+    until(async || gates::waited_for("never (of one)") >= THREADS_OF_FUNCTION_MAX).await;
+    run(&runtime, "other").await;
+    assert!(gates::waited_for("never (of one)") < THREADS_MAX);
+    // A terminated one has its thread until its step ends.
+    started[0].terminate("enough").await.unwrap();
+    // Those that have waited go on when the others do.
+    gates::open("never (of one)");
+    for instance in started.iter().skip(1) {
+        let result = tokio::time::timeout(SOON, instance.result()).await;
+        result.unwrap().unwrap();
+    }
 }
 
 static WITHOUT_END: OrchestratorEntry = OrchestratorEntry {
