@@ -114,7 +114,12 @@ pub(super) fn compact(
             .unwrap_or_else(PoisonError::into_inner);
         let mut current = shared.main.write().unwrap_or_else(PoisonError::into_inner);
         shared.require_names().map_err(Failed::Before)?;
-        draft.replace().map_err(Failed::Before)?;
+        draft.replace().map_err(|error| {
+            if error.kind() == ErrorKind::Unsupported {
+                shared.is_mounted.store(true, Ordering::Relaxed);
+            }
+            Failed::Before(error)
+        })?;
         shared.note_opened();
         layers.thaw();
         current.replace(main)

@@ -44,7 +44,7 @@ impl Context<'_> {
         Error::new(
             ErrorKind::NotAStore,
             format!(
-                "{} is not a store of durable-runtime: it begins with zeros, like a file that was about to become a store when its process died; it was left as it is: if it was new, remove it, and open the path again; otherwise put a backup in its place",
+                "{} is not a store of durable-runtime: it begins with zeros, like a file that was about to become a store when its process died; it was left as it is: if it was new, empty it (`truncate -s 0 FILE`) or remove it, and open the path again; otherwise put a backup in its place",
                 self.name()
             ),
         )

@@ -179,7 +179,10 @@ impl DraftFile {
 
     /// Gives it the name of another file, which it replaces atomically. The folder is still to be synced.
     pub(super) fn replace(mut self) -> Result<(), Error> {
-        std::fs::rename(&self.path, &self.for_path).map_err(|error| self.no_name(error))?;
+        std::fs::rename(&self.path, &self.for_path).map_err(|error| match error.kind() {
+            IoErrorKind::ResourceBusy => mounted(&self.for_path, error),
+            _ => self.no_name(error),
+        })?;
         self.is_named = true;
         Ok(())
     }
@@ -373,6 +376,18 @@ fn name_of_drafts(path: &Path) -> Error {
     )
 }
 
+/// The error for a file that can't be replaced as long as it is mounted.
+fn mounted(path: &Path, error: std::io::Error) -> Error {
+    Error::new(
+        ErrorKind::Unsupported,
+        format!(
+            "`{}` can't be replaced by another file, so it can't be compacted: a file that is mounted at its name can't be; mount the folder that it is in",
+            path.display()
+        ),
+    )
+    .with_source(error)
+}
+
 fn exists(path: &Path) -> Error {
     Error::new(
         ErrorKind::FileExists,
@@ -381,4 +396,17 @@ fn exists(path: &Path) -> Error {
             path.display()
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_can_not_be_replaced_is_told_to_be_mounted() {
+        let busy = std::io::Error::from(IoErrorKind::ResourceBusy);
+        let error = mounted(Path::new("app.redb"), busy);
+        assert_eq!(error.kind(), ErrorKind::Unsupported);
+        assert!(error.to_string().contains("mount the folder"), "{error}");
+    }
 }

@@ -1,6 +1,7 @@
 //! [`StoreState`]: the state of all readers of the store, which are the layers and the main file, and the list of long
 //! reads.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use ::redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase};
@@ -28,6 +29,8 @@ pub(super) struct StoreState {
     opened: Mutex<Opened>,
     /// Held while the rows are copied to another file, so that there is one more file at a time.
     pub(super) copying: Arc<tokio::sync::Mutex<()>>,
+    /// Whether the main file can't be replaced, as a compaction has found out.
+    pub(super) is_mounted: AtomicBool,
     /// A test's hook in the middle of a compaction.
     #[cfg(test)]
     pub(super) meanwhile: Mutex<Option<Meanwhile>>,
@@ -40,6 +43,7 @@ impl StoreState {
             main: RwLock::new(Some(main)),
             long_reads: Mutex::default(),
             is_looked_at: false,
+            is_mounted: AtomicBool::new(false),
             files,
             opened: Mutex::default(),
             copying: Arc::default(),

@@ -196,6 +196,9 @@ impl Writer {
     /// The right to copy the store, if the main file is worth compacting, and nothing else copies the store.
     fn turn_if_worth_it(&self) -> Option<Turn> {
         let files = self.shared.files.as_ref()?;
+        if self.shared.is_mounted.load(Ordering::Relaxed) {
+            return None;
+        }
         let turn = Arc::clone(&self.shared.copying).try_lock_owned().ok()?;
         // A file of unknown size is not compacted, and all else continues.
         let bytes = compact::bytes_of(files).unwrap_or(0);
