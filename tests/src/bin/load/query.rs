@@ -84,12 +84,12 @@ fn filters() -> [(&'static str, InstanceFilter); 7] {
 /// Half of them have ids of their own, a fifth are of the second function, and half have ended.
 fn call(number: u64) -> durable_runtime::OrchestrationCall<u64> {
     let ends = number % 4 < 2;
-    let call = if number % 5 == 0 {
+    let call = if number.is_multiple_of(5) {
         bill(number, ends)
     } else {
         order(number, ends)
     };
-    let call = if number % 2 == 0 {
+    let call = if number.is_multiple_of(2) {
         call.id(format!("order-{number}"))
     } else {
         call
