@@ -70,7 +70,7 @@ impl<T> Instance<T> {
         self.runtime.explained(status).await
     }
 
-    /// The history of the instance, in order. A runtime that was opened with [`history(false)`](Builder::history) keeps
+    /// The history of the instance, in order. A runtime that was opened with [`history(false)`](crate::Builder::history) keeps
     /// none.
     ///
     /// ```no_run
