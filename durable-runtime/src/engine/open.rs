@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
 use tokio::task::coop::unconstrained;
+use tokio::task::{JoinError, JoinHandle};
 
 use super::Engine;
 use super::activities::runner::{AttemptEnvironment, Runner};
@@ -34,7 +34,7 @@ use super::waiters::Waiters;
 use super::work::WorkList;
 use super::yields::Yields;
 use crate::functions::registry::Registry;
-use crate::model::clock::{Bounded, Clock};
+use crate::model::clock::{Bounded, CLOCK_PANICKED, Clock};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::event_limits::EventLimits;
 use crate::model::failure::panics::drop_caught;
@@ -166,12 +166,7 @@ pub(crate) async fn open(
             drop_caught(engine);
             stop.map_err(Error::from)
         });
-        let stop = running.await.unwrap_or_else(|cut| {
-            Err(Error::new(
-                ErrorKind::Stopped,
-                format!("the engine's task ended early, which is a bug of durable-runtime: {cut}"),
-            ))
-        });
+        let stop = running.await.unwrap_or_else(|cut| Err(cut_short(cut)));
         if let Err(error) = &stop {
             tracing::error!(target: LOG, "the runtime has stopped: {error}");
         }
@@ -180,6 +175,21 @@ pub(crate) async fn open(
         stopped.send_replace(Some(stop.and(closed)));
     });
     Ok(())
+}
+
+/// The error for an engine of which the task has ended without a result.
+fn cut_short(cut: JoinError) -> Error {
+    let mut message =
+        format!("the engine's task ended early, which is a bug of durable-runtime: {cut}");
+    if let Ok(panic) = cut.try_into_panic() {
+        // It calls no other code of the user's.
+        let of_clock = panic.downcast_ref::<String>();
+        if let Some(text) = of_clock.filter(|text| text.starts_with(CLOCK_PANICKED)) {
+            text.clone_into(&mut message);
+        }
+        drop_caught(panic);
+    }
+    Error::new(ErrorKind::Stopped, message)
 }
 
 /// A task that ends with what it works for.

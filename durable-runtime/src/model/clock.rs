@@ -1,5 +1,6 @@
 //! The clock. All reads of time go through it, so that tests control them. Also the bounds of times.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -125,7 +126,7 @@ impl Clock for Bounded {
     fn now(&self) -> SystemTime {
         let first = SystemTime::UNIX_EPOCH;
         let last = end_of_time() - Duration::from_micros(1);
-        let time = self.clock.now();
+        let time = as_the_clock(|| self.clock.now());
         if (first..=last).contains(&time) {
             return time;
         }
@@ -139,12 +140,25 @@ impl Clock for Bounded {
     }
 
     fn sleep_until(&self, deadline: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        self.clock.sleep_until(deadline)
+        as_the_clock(|| self.clock.sleep_until(deadline))
     }
 
     fn hold(&self) -> Option<Hold> {
         self.clock.hold()
     }
+}
+
+/// The begin of the message of a panic of the user's clock.
+pub(crate) const CLOCK_PANICKED: &str = "the runtime's `Clock` panicked";
+
+/// Calls a clock of the user's. A panic says whose it is.
+fn as_the_clock<T>(call: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+        let text = text.unwrap_or_else(|| "a value that is not text".to_owned());
+        resume_unwind(Box::new(format!("{CLOCK_PANICKED}: {text}")))
+    })
 }
 
 /// A clock that stands still, for tests.

@@ -1,9 +1,15 @@
 //! Faults of user code, of stored data and of the program's make-up: they stay with the instance that
 //! they belong to.
 
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::harness::*;
+use crate::model::clock::Clock;
 use crate::model::error::ErrorKind;
 use crate::model::failure::Failure;
 use crate::model::history::HistoryKind;
@@ -438,4 +444,34 @@ fn replace(table: &mut redb::Table<'_, &'static [u8], &'static [u8]>, key: &[u8]
     let old = table.get(key).unwrap().unwrap().value().to_vec();
     table.insert(key, DAMAGED).unwrap();
     old
+}
+
+/// A clock that panics from some time on.
+struct Broken(Arc<AtomicBool>);
+
+impl Clock for Broken {
+    fn now(&self) -> SystemTime {
+        assert!(!self.0.load(Ordering::SeqCst), "it has no time");
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn sleep_until(&self, _: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_panic_of_the_clock_is_told_as_the_clocks() {
+    let (bench, is_broken) = (Bench::new(), Arc::<AtomicBool>::default());
+    let builder = bench.builder().clock(Broken(Arc::clone(&is_broken)));
+    let runtime = builder.open(bench.path()).await.unwrap();
+    is_broken.store(true, Ordering::SeqCst);
+    let call = typed(vec![Do::Event("go".into())]);
+    runtime.start(call.id("a")).await.unwrap_err();
+    let error = runtime.stopped().await.unwrap_err().to_string();
+    assert!(
+        error.contains("`Clock` panicked: it has no time"),
+        "{error}"
+    );
+    assert!(!error.contains("bug"), "{error}");
 }
