@@ -98,6 +98,22 @@ pub struct Builder {
     lock: Option<String>,
 }
 
+impl Runtime {
+    /// The settings of a new runtime; [`Builder::open`] opens it.
+    ///
+    /// ```no_run
+    /// # async fn example() -> durable_runtime::Result<()> {
+    /// use durable_runtime::Runtime;
+    ///
+    /// let runtime = Runtime::builder().cache_bytes(256 << 20).open("orders.redb").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}
+
 impl Default for Builder {
     fn default() -> Self {
         Self {

@@ -8,8 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::client::query;
 use crate::client::runtime::Runtime;
-use crate::engine::lifecycle::Scope;
-use crate::engine::message::{Message, Start};
+use crate::engine::message::{Message, Scope, Start};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
 use crate::model::function_name::FunctionName;

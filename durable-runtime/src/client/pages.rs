@@ -13,6 +13,7 @@ use futures_core::Stream;
 
 use crate::client::query;
 use crate::client::runtime::Runtime;
+use crate::engine::message::Message;
 use crate::model::chain::debug_as_chain;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::filter::InstanceFilter;
@@ -29,6 +30,9 @@ use crate::store::rows::{CountRow, IndexRow, Record, Row};
 
 /// The number of instances of a page, unless it is set.
 const PAGE: usize = 100;
+
+/// The number of instances that are purged together.
+const PURGED_AT_A_TIME: usize = 512;
 
 /// The largest page.
 const PAGE_MAX: usize = 10_000;
@@ -196,6 +200,67 @@ impl Runtime {
     pub async fn count(&self, filter: InstanceFilter) -> Result<u64, Error> {
         let count = count(self.store(), &filter).await;
         self.explained(count).await
+    }
+
+    /// Removes all ended instances that meet a filter, with their histories. Returns how many. It goes on from one to the
+    /// next, so an error or a death of the process leaves the others as they were.
+    ///
+    /// ```no_run
+    /// # use durable_runtime::{InstanceFilter, Runtime, RuntimeStatus};
+    /// # use std::time::{Duration, SystemTime};
+    /// # async fn example(runtime: Runtime) -> durable_runtime::Result<()> {
+    /// let month = Duration::from_secs(30 * 24 * 60 * 60);
+    /// let old = InstanceFilter::new()
+    ///     .status(RuntimeStatus::Completed)
+    ///     .updated_to(SystemTime::now() - month);
+    /// let purged = runtime.purge(old).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Query::page`](crate::Query::page).
+    pub async fn purge(&self, filter: InstanceFilter) -> Result<u64, Error> {
+        let Some(filter) = ended(filter) else {
+            return Ok(0);
+        };
+        let mut found = self
+            .query(filter)
+            .page_size(PURGED_AT_A_TIME)
+            .without_inputs();
+        let mut purged = 0;
+        loop {
+            let page = found.page().await?;
+            let mut under_way = Vec::with_capacity(page.instances.len());
+            for status in page.instances {
+                let id = status.id;
+                under_way.push(
+                    self.send(|reply| Message::Purge {
+                        id,
+                        ended_by: None,
+                        reply,
+                    })
+                    .await?,
+                );
+            }
+            for answer in under_way {
+                match self.answer(answer).await {
+                    Ok(()) => purged += 1,
+                    // Another caller has purged it, or started it again.
+                    Err(error)
+                        if matches!(
+                            error.kind(),
+                            ErrorKind::InstanceNotFound
+                                | ErrorKind::InstanceNotEnded
+                                | ErrorKind::Blocked
+                        ) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            if page.next.is_none() {
+                return Ok(purged);
+            }
+        }
     }
 }
 
@@ -550,7 +615,7 @@ async fn page(
 }
 
 /// The same filter, for ended instances alone; `None` if it is about none of them.
-pub(crate) fn ended(mut filter: InstanceFilter) -> Option<InstanceFilter> {
+fn ended(mut filter: InstanceFilter) -> Option<InstanceFilter> {
     if filter.statuses.is_empty() {
         filter.statuses.extend(RuntimeStatus::ALL);
     }

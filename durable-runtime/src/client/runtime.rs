@@ -8,9 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::client::builder::Builder;
 use crate::client::instance::Instance;
-use crate::client::pages;
 use crate::client::start::StartNamed;
 use crate::engine::message::{Answer, Message, Reply, Start};
 use crate::engine::shutdown::{Grace, ShutdownSender, StopReason};
@@ -19,7 +17,6 @@ use crate::functions::orchestrator::OrchestrationCall;
 use crate::functions::registry::Registry;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
-use crate::model::filter::InstanceFilter;
 use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
@@ -28,9 +25,6 @@ use crate::store::Store;
 
 /// The number of starts in one message to the engine.
 const STARTS_PER_MESSAGE: usize = 64;
-
-/// The number of instances that are purged together.
-const PURGED_AT_A_TIME: usize = 512;
 
 /// The number of messages of starts that are under way at a time.
 const START_MESSAGES_MAX: usize = 16;
@@ -100,20 +94,6 @@ impl Runtime {
             shared,
             _stop_on_drop: None,
         }
-    }
-
-    /// The settings of a new runtime; [`Builder::open`] opens it.
-    ///
-    /// ```no_run
-    /// # async fn example() -> durable_runtime::Result<()> {
-    /// use durable_runtime::Runtime;
-    ///
-    /// let runtime = Runtime::builder().cache_bytes(256 << 20).open("orders.redb").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn builder() -> Builder {
-        Builder::default()
     }
 
     /// Starts an instance. It returns when the start is durable.
@@ -308,67 +288,6 @@ impl Runtime {
         Instance::new(self.clone(), InstanceId::unchecked(id))
     }
 
-    /// Removes all ended instances that meet a filter, with their histories. Returns how many. It goes on from one to the
-    /// next, so an error or a death of the process leaves the others as they were.
-    ///
-    /// ```no_run
-    /// # use durable_runtime::{InstanceFilter, Runtime, RuntimeStatus};
-    /// # use std::time::{Duration, SystemTime};
-    /// # async fn example(runtime: Runtime) -> durable_runtime::Result<()> {
-    /// let month = Duration::from_secs(30 * 24 * 60 * 60);
-    /// let old = InstanceFilter::new()
-    ///     .status(RuntimeStatus::Completed)
-    ///     .updated_to(SystemTime::now() - month);
-    /// let purged = runtime.purge(old).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// As for [`Query::page`](crate::Query::page).
-    pub async fn purge(&self, filter: InstanceFilter) -> Result<u64, Error> {
-        let Some(filter) = pages::ended(filter) else {
-            return Ok(0);
-        };
-        let mut found = self
-            .query(filter)
-            .page_size(PURGED_AT_A_TIME)
-            .without_inputs();
-        let mut purged = 0;
-        loop {
-            let page = found.page().await?;
-            let mut under_way = Vec::with_capacity(page.instances.len());
-            for status in page.instances {
-                let id = status.id;
-                under_way.push(
-                    self.send(|reply| Message::Purge {
-                        id,
-                        ended_by: None,
-                        reply,
-                    })
-                    .await?,
-                );
-            }
-            for answer in under_way {
-                match self.answer(answer).await {
-                    Ok(()) => purged += 1,
-                    // Another caller has purged it, or started it again.
-                    Err(error)
-                        if matches!(
-                            error.kind(),
-                            ErrorKind::InstanceNotFound
-                                | ErrorKind::InstanceNotEnded
-                                | ErrorKind::Blocked
-                        ) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            if page.next.is_none() {
-                return Ok(purged);
-            }
-        }
-    }
-
     /// Stops the runtime at once: no more work begins, finished steps become durable, and attempts of activities that
     /// are under way are notified by their [`cancellation`](crate::cancellation) and dropped at their next await. They
     /// run again when the store is opened again, which is possible as soon as this returns.
@@ -457,7 +376,7 @@ impl Runtime {
     }
 
     /// Sends a message to the engine. It waits when many messages are queued.
-    async fn send(
+    pub(super) async fn send(
         &self,
         message: impl FnOnce(Reply) -> Message,
     ) -> Result<oneshot::Receiver<Answer>, Error> {
@@ -470,7 +389,7 @@ impl Runtime {
 
     /// Waits for the engine's answer. A message may enter the queue after the engine has left it, and stays there as
     /// long as there are handles: then it gets no answer.
-    async fn answer(&self, mut answer: oneshot::Receiver<Answer>) -> Answer {
+    pub(super) async fn answer(&self, mut answer: oneshot::Receiver<Answer>) -> Answer {
         let answered = tokio::select! {
             biased;
             answered = &mut answer => answered.ok(),
@@ -517,7 +436,7 @@ impl fmt::Debug for Runtime {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::lifecycle::Scope;
+    use crate::engine::message::Scope;
 
     #[tokio::test]
     async fn a_message_that_the_engine_no_longer_takes_is_answered() {

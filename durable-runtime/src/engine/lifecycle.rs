@@ -3,6 +3,7 @@
 use super::instances::entry::{Change, Loaded, Turn};
 use super::instances::read::children;
 use super::log_event::LogKind;
+use super::message::Scope;
 use super::round::Round;
 use super::stepping::later;
 use super::steps::NotedStep;
@@ -52,15 +53,6 @@ pub(crate) fn start(round: &mut Round<'_>, id: &InstanceId, started: Started) ->
     round.draft.log(id, &record.name, LogKind::Started);
     round.instances.put_started(round.draft, id, record, input);
     run
-}
-
-/// Which instances are terminated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scope {
-    /// The instance alone.
-    Alone,
-    /// Also the sub-orchestrations that it waits for, and those that these wait for in turn.
-    WithChildren,
 }
 
 /// Terminates an instance with its events read.

@@ -5,7 +5,6 @@ use tokio::sync::oneshot;
 use super::activities::attempt::Ended;
 use super::instances::Instances;
 use super::instances::read::Needs;
-use super::lifecycle::Scope;
 use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
@@ -67,6 +66,15 @@ pub(crate) enum Message {
     Unneeded(Vec<u64>),
     /// The store can't be read any more.
     Unavailable(Error),
+}
+
+/// Which instances are terminated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// The instance alone.
+    Alone,
+    /// Also the sub-orchestrations that it waits for, and those that these wait for in turn.
+    WithChildren,
 }
 
 /// The start of an instance, with its function and input checked.

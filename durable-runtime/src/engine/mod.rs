@@ -23,7 +23,7 @@ mod inbox;
 mod index;
 mod instances;
 pub(crate) mod ledger;
-pub(crate) mod lifecycle;
+mod lifecycle;
 mod log_event;
 mod long_steps;
 mod making;

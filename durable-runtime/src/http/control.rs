@@ -1,11 +1,10 @@
-//! Control of an instance: `raiseEvent`, `terminate`, `suspend`, `resume`, `restart` and the purge.
+//! Control of an instance: `raiseEvent`, `terminate`, `suspend`, `resume` and the purge.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::response::{self, HandlerResult, Refusal};
 use super::routed_request::RoutedRequest;
-use super::start;
 use crate::model::error::{Error, ErrorKind};
 
 /// `POST instances/{id}/raiseEvent/{event}`
@@ -58,26 +57,6 @@ pub(super) async fn resume(request: RoutedRequest) -> HandlerResult {
     let reason = request.query.get("reason").unwrap_or_default();
     request.instance().resume(reason).await.map_err(refuse)?;
     Ok(StatusCode::ACCEPTED.into_response())
-}
-
-/// `POST instances/{id}/restart`
-pub(super) async fn restart(request: RoutedRequest) -> HandlerResult {
-    start::patience(&request.query)?;
-    let instance = request.instance();
-    let restarted = if request.query.flag("restartWithNewInstanceId", true) {
-        instance.restart().await
-    } else {
-        instance.restart_in_place().await
-    };
-    let restarted = restarted.map_err(|error| match error.kind() {
-        ErrorKind::InstanceNotFound | ErrorKind::InvalidId => {
-            let id = request.parameter("id").unwrap_or_default();
-            let text = format!("No instance with ID '{id}' was found");
-            Refusal::new(StatusCode::BAD_REQUEST, text)
-        }
-        _ => error.into(),
-    })?;
-    start::started(request, restarted).await
 }
 
 /// `DELETE instances/{id}`

@@ -36,7 +36,7 @@ const ROUTES: &[Route] = routes! {
     POST PREFIXED "instances/{id}/terminate" => control::terminate;
     POST PREFIXED "instances/{id}/suspend" => control::suspend;
     POST PREFIXED "instances/{id}/resume" => control::resume;
-    POST PREFIXED "instances/{id}/restart" => control::restart;
+    POST PREFIXED "instances/{id}/restart" => start::restart;
     DELETE PREFIXED "instances/{id}" => control::purge;
     DELETE PREFIXED "instances" => list::purge;
 };

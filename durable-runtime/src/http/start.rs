@@ -1,4 +1,4 @@
-//! Starting an instance: `POST orchestrators/{function}/{id?}`.
+//! Starting an instance: `POST orchestrators/{function}/{id?}` and `POST instances/{id}/restart`.
 
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use super::routed_request::RoutedRequest;
 use super::url_query::UrlQuery;
 use super::{links, status};
 use crate::client::instance::Instance;
+use crate::model::error::ErrorKind;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::status::RuntimeStatus;
@@ -32,8 +33,28 @@ pub(super) async fn start(mut request: RoutedRequest) -> HandlerResult {
     started(request, instance).await
 }
 
+/// `POST instances/{id}/restart`
+pub(super) async fn restart(request: RoutedRequest) -> HandlerResult {
+    patience(&request.query)?;
+    let instance = request.instance();
+    let restarted = if request.query.flag("restartWithNewInstanceId", true) {
+        instance.restart().await
+    } else {
+        instance.restart_in_place().await
+    };
+    let restarted = restarted.map_err(|error| match error.kind() {
+        ErrorKind::InstanceNotFound | ErrorKind::InvalidId => {
+            let id = request.parameter("id").unwrap_or_default();
+            let text = format!("No instance with ID '{id}' was found");
+            Refusal::new(StatusCode::BAD_REQUEST, text)
+        }
+        _ => error.into(),
+    })?;
+    started(request, restarted).await
+}
+
 /// Answers with the links of an instance that the request has started, or with its outcome if the client wants to wait.
-pub(super) async fn started(request: RoutedRequest, instance: Instance<Json>) -> HandlerResult {
+async fn started(request: RoutedRequest, instance: Instance<Json>) -> HandlerResult {
     if let Some(patience) = patience(&request.query)?
         && let Some(outcome) = outcome(&request.api, &instance, patience).await
     {
@@ -49,7 +70,7 @@ fn version(query: &UrlQuery) -> Option<&str> {
 }
 
 /// The time for which the client waits for the outcome; `None` when it doesn't.
-pub(super) fn patience(query: &UrlQuery) -> Result<Option<Duration>, Refusal> {
+fn patience(query: &UrlQuery) -> Result<Option<Duration>, Refusal> {
     let (Some(timeout), Some(interval)) =
         (query.seconds("timeout"), query.seconds("pollingInterval"))
     else {

@@ -1,8 +1,9 @@
 //! Terminations by clients.
 
 use crate::engine::fatal::Fatal;
-use crate::engine::lifecycle::{self, Scope};
+use crate::engine::lifecycle;
 use crate::engine::message::Answer;
+use crate::engine::message::Scope;
 use crate::engine::round::Round;
 use crate::model::id::InstanceId;
 

@@ -379,7 +379,7 @@ async fn who_has_led_to_an_instance_that_ends_before_its_step_is_cleared() {
     let ended = Message::Terminate {
         id: led.clone(),
         reason: "enough".to_owned(),
-        scope: crate::engine::lifecycle::Scope::Alone,
+        scope: crate::engine::message::Scope::Alone,
         reply: oneshot::channel().0,
     };
     engine.round(vec![ended], Vec::new()).await.unwrap();
@@ -465,7 +465,7 @@ async fn steps_that_were_taken_behind_an_abandoned_one_are_made() {
         let ended = Message::Terminate {
             id: id(n),
             reason: "enough".to_owned(),
-            scope: crate::engine::lifecycle::Scope::Alone,
+            scope: crate::engine::message::Scope::Alone,
             reply: oneshot::channel().0,
         };
         engine.round(vec![ended], Vec::new()).await.unwrap();

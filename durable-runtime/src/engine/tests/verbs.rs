@@ -443,6 +443,8 @@ async fn ended_instances_stay_as_long_as_was_said() {
     };
     tokio::time::sleep(DAY * 23 / 24).await;
     assert_eq!(left(&runtime).await.len(), 5);
+    // It is looked for once an hour.
+    tokio::time::sleep(DAY / 8).await;
     until(async || !is_there(&runtime, "done").await).await;
     // What was started long ago and has ended since stays on from its end.
     tokio::time::sleep(DAY + Duration::from_secs(4000)).await;
