@@ -156,6 +156,10 @@ impl Run {
             values.insert(is, hash(parameter));
             constant.insert(is);
         }
+        // Code that is never reached may name a parameter that nothing needs.
+        let unneeded = new.parameters.iter().copied();
+        constant
+            .extend(unneeded.filter(|it| new.is_told_by_input(*it) && !values.contains_key(it)));
         if let Some(missing) = to.live.iter().find(|live| !values.contains_key(live)) {
             return Err(format!("{missing} is missing"));
         }
