@@ -4,7 +4,7 @@
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Parser;
 use durable_runtime::prelude::*;
@@ -240,10 +240,18 @@ async fn live(arguments: Arguments) -> Result<()> {
         .start_named(&arguments.function, arguments.input)
         .id("victim")
         .await?;
+    // What is blocked when the store is opened is tried again soon.
+    let mut blocked_since = None;
     let said = loop {
         let status = instance.status().await?;
-        if let Some(reason) = status.blocked.filter(|_| !arguments.patient) {
-            break format!("blocked: {reason}");
+        match status.blocked.filter(|_| !arguments.patient) {
+            Some(reason) => {
+                let since = blocked_since.get_or_insert_with(Instant::now);
+                if since.elapsed() > Duration::from_millis(500) {
+                    break format!("blocked: {reason}");
+                }
+            }
+            None => blocked_since = None,
         }
         if let Some(output) = status.output {
             break format!("output: {output}");
