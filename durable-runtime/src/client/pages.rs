@@ -234,10 +234,12 @@ impl Runtime {
             let mut under_way = Vec::with_capacity(page.instances.len());
             for status in page.instances {
                 let id = status.id;
+                // Another instance that has taken the id since, and has ended, is not the one that was found.
+                let ended_by = Some(Micros::from(status.last_updated));
                 under_way.push(
                     self.send(|reply| Message::Purge {
                         id,
-                        ended_by: None,
+                        ended_by,
                         reply,
                     })
                     .await?,
