@@ -267,6 +267,37 @@ impl<T> Instance<T> {
         self.runtime.ask(message).await
     }
 
+    /// Has the instance, which has failed, go on from its checkpoint before the step that failed. The activities and messages
+    /// that had failed are done again, with as many attempts as their retry policies allow, and so is what the failure has
+    /// cut short. Sub-orchestrations that had failed are rewound, too. What was kept is not undone: an event that was taken
+    /// before stays taken.
+    ///
+    /// After a failure that no operation has caused, a panic or an error of the function's own, the step is made again. That
+    /// is for code that was corrected: the instance goes on in the new code [as a waiting one does](crate::upgrades).
+    ///
+    /// A failed parent that no longer waits for the instance doesn't get the result: rewind the parent.
+    ///
+    /// ```no_run
+    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
+    /// instance.rewind("the payment service works again").await?;
+    /// let answer = instance.result().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`], if it has completed or was terminated;
+    /// [`ErrorKind::NotRewindable`], if it has not ended, or an earlier version of the runtime kept nothing of it;
+    /// [`ErrorKind::Corrupt`], if what was kept is damaged; [`ErrorKind::TooLarge`].
+    pub async fn rewind(&self, reason: impl Into<String>) -> Result<(), Error> {
+        let message = |reply| Message::Rewind {
+            id: self.id.clone(),
+            reason: reason.into(),
+            reply,
+        };
+        self.runtime.ask(message).await
+    }
+
     /// Removes the instance, which has ended, with its history. Nothing of it stays, and its id is free.
     ///
     /// ```no_run

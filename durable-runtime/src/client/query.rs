@@ -315,9 +315,14 @@ pub(crate) async fn history(
 ) -> Result<Vec<HistoryEvent>, Error> {
     let (record, input, rows) = load_history(store, id).await?;
     let mut events = Vec::with_capacity(rows.len());
-    for row in rows.into_iter().rev() {
-        for (at, what) in row.events {
-            if let Some(kind) = kind(what, &record, &input) {
+    // From the last one on: what an instance was rewound from tells its end before.
+    let mut end = record.end.clone();
+    for row in rows {
+        for (at, mut what) in row.events.into_iter().rev() {
+            if let HistoryEntry::Rewound { end: before, .. } = &mut what {
+                end = Some(std::mem::replace(before, End::Terminated(String::new())));
+            }
+            if let Some(kind) = kind(what, &record, &mut end, &input) {
                 events.push(HistoryEvent {
                     timestamp: at.into(),
                     kind,
@@ -325,6 +330,7 @@ pub(crate) async fn history(
             }
         }
     }
+    events.reverse();
     if let Some(last) = record.last_events {
         let max = usize::try_from(last.max).unwrap_or(usize::MAX);
         events.drain(..events.len().saturating_sub(max));
@@ -332,7 +338,12 @@ pub(crate) async fn history(
     Ok(events)
 }
 
-fn kind(what: HistoryEntry, record: &Record, input: &Json) -> Option<HistoryKind> {
+fn kind(
+    what: HistoryEntry,
+    record: &Record,
+    end: &mut Option<End>,
+    input: &Json,
+) -> Option<HistoryKind> {
     Some(match what {
         HistoryEntry::Started => {
             let function = FunctionName::of(&record.name);
@@ -385,6 +396,7 @@ fn kind(what: HistoryEntry, record: &Record, input: &Json) -> Option<HistoryKind
         },
         HistoryEntry::Suspended { reason } => HistoryKind::ExecutionSuspended { reason },
         HistoryEntry::Resumed { reason } => HistoryKind::ExecutionResumed { reason },
+        HistoryEntry::Rewound { reason, .. } => HistoryKind::ExecutionRewound { reason },
         HistoryEntry::MessageSent { to, errand } => match errand {
             Errand::Raise { name, payload } => HistoryKind::EventSent {
                 instance: to,
@@ -396,7 +408,7 @@ fn kind(what: HistoryEntry, record: &Record, input: &Json) -> Option<HistoryKind
                 reason,
             },
         },
-        HistoryEntry::Ended => match record.end.clone()? {
+        HistoryEntry::Ended => match end.take()? {
             End::Completed(result) => HistoryKind::ExecutionCompleted { result },
             End::Failed(failure) => HistoryKind::ExecutionFailed { failure },
             End::Terminated(reason) => HistoryKind::ExecutionTerminated { reason },

@@ -23,7 +23,7 @@ pub(crate) enum Unread {
 }
 
 /// The number of bytes of a checksum.
-const CHECKSUM_BYTES: usize = 4;
+pub(crate) const CHECKSUM_BYTES: usize = 4;
 
 /// Encodes a value that can always be encoded: it is made of text, numbers and bytes.
 pub(crate) fn encode_compact<T: Serialize + ?Sized>(version: u8, value: &T) -> Vec<u8> {

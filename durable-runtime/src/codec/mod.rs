@@ -34,8 +34,8 @@ mod wire;
 mod tests;
 
 pub(crate) use self::compact::{
-    Unread, decode_beginning, decode_compact, decode_fields, encode_compact, encode_sealed,
-    seal_bytes, unseal,
+    CHECKSUM_BYTES, Unread, decode_beginning, decode_compact, decode_fields, encode_compact,
+    encode_sealed, seal_bytes, unseal,
 };
 pub(crate) use self::decode::{decode, decode_held, decode_seed};
 pub(crate) use self::encode::{encode, encode_copy, encode_snapshot};

@@ -60,7 +60,11 @@ impl Arrivals {
         }
         for (key, row) in &self.due {
             about.push(key.instance.clone());
-            if let Ok(TimerRow::Send { to, .. } | TimerRow::TerminateChild { child: to, .. }) = row
+            if let Ok(
+                TimerRow::Send { to, .. }
+                | TimerRow::TerminateChild { child: to, .. }
+                | TimerRow::Rewind { child: to, .. },
+            ) = row
             {
                 about.push(to.clone());
             }
@@ -155,6 +159,7 @@ pub(crate) fn needs_of_due(due: &[DueRow], instances: &Instances, needs: &mut Ne
             Ok(TimerRow::Send { to, errand, .. }) => needs_of_errand(to, errand, instances, needs),
             // To end an instance is to remove its events.
             Ok(TimerRow::TerminateChild { child, .. }) => needs.events(instances, child),
+            Ok(TimerRow::Rewind { child, .. }) => needs.instance(instances, child),
             _ => {}
         }
     }

@@ -106,6 +106,7 @@ impl Commits {
         for id in &done.changed {
             parts.instances.committed(id);
         }
+        parts.work.committed();
         parts.activities.queue.note_removed(&done.removed);
         // First, so that the disk is busy while the effects are carried out.
         self.begin_if_due(parts);

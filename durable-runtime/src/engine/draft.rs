@@ -22,7 +22,7 @@ use crate::step::frame::Manifest;
 use crate::store::batch::Batch;
 use crate::store::key::{Due, Key, ResultKey, Table, TimerKey};
 use crate::store::rows::{
-    ActivityRow, BlockedRow, Counters, End, HistoryEntry, HistoryRow, InboxRow, InputRow,
+    ActivityRow, BlockedRow, Counters, End, HistoryEntry, HistoryRow, InboxRow, InputRow, KeptRow,
     LastEvents, MachineRow, OutcomeRow, Record, Row, value_row,
 };
 
@@ -341,6 +341,70 @@ impl Draft {
                 self.remove_timer(instance, Due::from(*due), op);
             }
             Pending::Event { .. } | Pending::SubOrchestration { .. } => {}
+        }
+    }
+
+    /// Ends an operation that is not over, of an instance that fails. What is needed to begin it again is kept. Returns
+    /// whether that is a row.
+    pub(crate) fn set_aside(
+        &mut self,
+        instance: &InstanceId,
+        run: u64,
+        op: OpId,
+        pending: &Pending,
+    ) -> bool {
+        let to = Key::of_kept_op(instance, op);
+        let timer = |due: Due| TimerKey {
+            due,
+            instance: instance.clone(),
+            op,
+        };
+        match pending {
+            Pending::Activity { retry_at } => {
+                let key = ActivityKey {
+                    instance: instance.clone(),
+                    run,
+                    op,
+                };
+                match retry_at.map(|at| timer(Due::from(at))) {
+                    None => {
+                        self.batch.move_row(key.row(), to);
+                        self.removed.insert(key.clone());
+                    }
+                    Some(timer) => {
+                        self.batch.move_row(Key::of_timer(&timer), to);
+                        self.effects.push(Effect::DisarmTimer(timer));
+                    }
+                }
+                self.effects.push(Effect::Cancel(key));
+                true
+            }
+            Pending::Message { due, .. } => {
+                let timer = timer(Due::from(*due));
+                self.batch.move_row(Key::of_timer(&timer), to);
+                self.effects.push(Effect::DisarmTimer(timer));
+                true
+            }
+            Pending::Timer { .. } | Pending::Event { .. } | Pending::SubOrchestration { .. } => {
+                self.withdraw(instance, run, op, pending);
+                false
+            }
+        }
+    }
+
+    /// Keeps a failed instance as it was before the step that failed.
+    pub(crate) fn put_kept(&mut self, instance: &InstanceId, row: &KeptRow) {
+        self.batch.put(Key::of_kept(instance), row.to_bytes());
+    }
+
+    /// Removes what is kept of an instance.
+    pub(crate) fn remove_kept(&mut self, instance: &InstanceId, record: &mut Record) {
+        let Some(ops) = record.kept.take() else {
+            return;
+        };
+        self.batch.remove(Key::of_kept(instance));
+        for op in ops {
+            self.batch.remove(Key::of_kept_op(instance, op));
         }
     }
 

@@ -16,7 +16,7 @@ use crate::model::tags::Tags;
 use crate::step::checkpoint::Values;
 use crate::step::mailbox::Mailbox;
 use crate::store::key::{Due, TimerKey};
-use crate::store::rows::{End, HistoryEntry, InboxRow, Parent, Record, Row, TimerRow};
+use crate::store::rows::{End, HistoryEntry, InboxRow, KeptRow, Parent, Record, Row, TimerRow};
 
 /// What is to be started.
 pub(crate) struct Started {
@@ -40,6 +40,7 @@ pub(crate) fn start(round: &mut Round<'_>, id: &InstanceId, started: Started) ->
         for head in replaced.take_history() {
             round.draft.remove_history(head);
         }
+        round.draft.remove_kept(id, replaced);
     }
     let mut record = Record {
         parent,
@@ -101,7 +102,8 @@ fn terminate_children(round: &mut Round<'_>, id: &InstanceId, reason: &str) {
 /// Ends an instance, and tells its parent.
 pub(crate) fn finish(round: &mut Round<'_>, id: &InstanceId, end: End) {
     let result = end.result(id);
-    close(round, id, end);
+    let keeps = matches!(end, End::Failed(_));
+    close(round, id, end, keeps);
     let record = round.instances.record(id);
     if let Some(parent) = record.and_then(|record| record.parent.clone()) {
         deliver_result(round, &parent, result);
@@ -122,8 +124,8 @@ pub(crate) fn deliver_result(
     round.draft.put_result(key, row);
 }
 
-/// Ends an instance: only its record, its input and its history stay.
-pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
+/// Ends an instance: only its record, its input and its history stay; and, if it `keeps` that, what is needed to rewind it.
+pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End, keeps: bool) {
     abandon_step(round, id);
     let draft = &mut *round.draft;
     let Some(record) = round.instances.record(id) else {
@@ -133,8 +135,20 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
         // A part of it can't be read. It is blocked, and left as it is.
         return;
     }
-    for (op, pending) in record.mailbox.pending() {
-        draft.withdraw(id, record.run, op, pending);
+    if keeps {
+        let row = KeptRow::of(record);
+        let mut kept = Vec::new();
+        for (op, pending) in record.mailbox.pending() {
+            if draft.set_aside(id, record.run, op, pending) {
+                kept.push(op);
+            }
+        }
+        draft.put_kept(id, &row);
+        record.kept = Some(kept);
+    } else {
+        for (op, pending) in record.mailbox.pending() {
+            draft.withdraw(id, record.run, op, pending);
+        }
     }
     draft.remove_outcomes(id, record.mailbox.stored());
     if record.blocked.take().is_some() {

@@ -30,6 +30,7 @@ pub(crate) enum LogKind {
     Unblocked,
     Suspended(String),
     Resumed(String),
+    Rewound(String),
     Ended(End),
 }
 
@@ -72,6 +73,9 @@ impl LogEvent {
             }
             LogKind::Resumed(reason) => {
                 info!(target: LOG, %instance, "{function} resumed: {reason}");
+            }
+            LogKind::Rewound(reason) => {
+                info!(target: LOG, %instance, "{function} rewound: {reason}");
             }
             LogKind::Ended(End::Completed(output)) => {
                 info!(target: LOG, %instance, "{function} completed: {}", shortened(output));

@@ -44,6 +44,11 @@ pub(crate) enum Message {
         reason: String,
         reply: Reply,
     },
+    Rewind {
+        id: InstanceId,
+        reason: String,
+        reply: Reply,
+    },
     /// Removes an instance that has ended, by this time if there is one.
     Purge {
         id: InstanceId,
@@ -135,7 +140,8 @@ impl Message {
             Self::Raise { payload, .. } => payload.as_str().len(),
             Self::Terminate { reason, .. }
             | Self::Suspend { reason, .. }
-            | Self::Resume { reason, .. } => reason.len(),
+            | Self::Resume { reason, .. }
+            | Self::Rewind { reason, .. } => reason.len(),
             Self::AttemptsEnded(ended) => {
                 let of = |ended: &Ended| ended.result.as_ref().map_or(0, Vec::len);
                 ended.iter().map(of).sum()
@@ -160,6 +166,7 @@ impl Message {
             Self::Raise { id, .. }
             | Self::Suspend { id, .. }
             | Self::Resume { id, .. }
+            | Self::Rewind { id, .. }
             | Self::Purge { id, .. } => needs.instance(instances, id),
             // To end an instance is to remove its events.
             Self::Terminate { id, .. } => needs.events(instances, id),
@@ -224,6 +231,7 @@ impl Message {
             | Self::Terminate { id, .. }
             | Self::Suspend { id, .. }
             | Self::Resume { id, .. }
+            | Self::Rewind { id, .. }
             | Self::Purge { id, .. } => about.push(id.clone()),
             Self::AttemptsEnded(ended) => {
                 about.extend(ended.iter().map(|ended| ended.key.instance.clone()));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::time::SystemTime;
 
 use super::activities::attempt::Ended;
+use super::message::Reply;
 use super::timers::Timers;
 use crate::model::id::{InstanceId, OpId};
 use crate::store::key::{Due, ResultKey, TimerKey};
@@ -27,11 +28,19 @@ pub(crate) enum Work {
     },
     /// An instance that had to wait is to be tried again, if it is still blocked for this reason.
     TryAgain(InstanceId, String),
+    /// An instance is to be rewound. What was kept of it was not in the store yet.
+    Rewind {
+        id: InstanceId,
+        reason: String,
+        reply: Reply,
+    },
 }
 
 /// The work to do now, and the times at which more becomes due.
 pub(crate) struct WorkList {
     queue: VecDeque<Work>,
+    /// The work to do when the commit that is under way is durable.
+    after_commit: Vec<Work>,
     timers: Timers,
     /// Instances that have to wait after deaths of the process, and the reasons for which they are blocked.
     suspects: BTreeMap<(Due, InstanceId), String>,
@@ -43,7 +52,9 @@ impl Work {
             Self::Due(key) => &key.instance,
             Self::SubOrchestrationEnded((parent, ..), _) => parent,
             Self::GivenUp(ended) => &ended.key.instance,
-            Self::Block { instance: id, .. } | Self::TryAgain(id, _) => id,
+            Self::Block { instance: id, .. } | Self::TryAgain(id, _) | Self::Rewind { id, .. } => {
+                id
+            }
         }
     }
 }
@@ -52,6 +63,7 @@ impl WorkList {
     pub(crate) fn new() -> Self {
         Self {
             queue: VecDeque::new(),
+            after_commit: Vec::new(),
             timers: Timers::new(),
             suspects: BTreeMap::new(),
         }
@@ -68,6 +80,16 @@ impl WorkList {
     /// Adds work to do now.
     pub(crate) fn push(&mut self, work: Work) {
         self.queue.push_back(work);
+    }
+
+    /// Adds work to do when the next commit is durable.
+    pub(crate) fn push_after_commit(&mut self, work: Work) {
+        self.after_commit.push(work);
+    }
+
+    /// Notes that a commit is durable.
+    pub(crate) fn committed(&mut self) {
+        self.queue.extend(self.after_commit.drain(..));
     }
 
     /// Schedules another try of an instance, if it is still blocked for this reason then.

@@ -1,4 +1,4 @@
-//! Control of an instance: `raiseEvent`, `terminate`, `suspend`, `resume` and the purge.
+//! Control of an instance: `raiseEvent`, `terminate`, `suspend`, `resume`, `rewind` and the purge.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -56,6 +56,13 @@ pub(super) async fn suspend(request: RoutedRequest) -> HandlerResult {
 pub(super) async fn resume(request: RoutedRequest) -> HandlerResult {
     let reason = request.query.get("reason").unwrap_or_default();
     request.instance().resume(reason).await.map_err(refuse)?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+/// `POST instances/{id}/rewind`
+pub(super) async fn rewind(request: RoutedRequest) -> HandlerResult {
+    let reason = request.query.get("reason").unwrap_or_default();
+    request.instance().rewind(reason).await.map_err(refuse)?;
     Ok(StatusCode::ACCEPTED.into_response())
 }
 

@@ -185,6 +185,10 @@ fn shape(kind: &HistoryKind) -> Shape {
             reason: Some(reason.clone()),
             ..Row::of("ExecutionResumed")
         }),
+        HistoryKind::ExecutionRewound { reason } => Shape::Alone(Row {
+            reason: Some(reason.clone()),
+            ..Row::of("ExecutionRewound")
+        }),
         HistoryKind::ExecutionCompleted { result } => {
             Shape::Alone(Row::end("Completed", raw(result)))
         }

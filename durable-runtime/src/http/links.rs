@@ -35,6 +35,7 @@ struct Links {
     restart_post_uri: String,
     suspend_post_uri: String,
     resume_post_uri: String,
+    rewind_post_uri: String,
 }
 
 impl Links {
@@ -62,6 +63,7 @@ impl Links {
             restart_post_uri: plain("/restart"),
             suspend_post_uri: reasoned("/suspend"),
             resume_post_uri: reasoned("/resume"),
+            rewind_post_uri: reasoned("/rewind"),
         }
     }
 }
@@ -103,6 +105,7 @@ mod tests {
                 "restartPostUri": format!("{instance}/restart?{end}"),
                 "suspendPostUri": format!("{instance}/suspend?reason={{text}}&{end}"),
                 "resumePostUri": format!("{instance}/resume?reason={{text}}&{end}"),
+                "rewindPostUri": format!("{instance}/rewind?reason={{text}}&{end}"),
             })
         );
     }

@@ -97,6 +97,12 @@ impl From<crate::model::error::Error> for Refusal {
                 &kind,
                 &error,
             ),
+            ErrorKind::NotRewindable => Self::because(
+                StatusCode::PRECONDITION_FAILED,
+                "The orchestration instance can't be rewound",
+                &kind,
+                &error,
+            ),
             ErrorKind::InstanceExists => Self::because(
                 StatusCode::CONFLICT,
                 "An Orchestration instance with this id already exists.",

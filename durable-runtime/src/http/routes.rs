@@ -34,6 +34,7 @@ const ROUTES: &[Route] = routes! {
     GET PREFIXED "instances/{id}" => status::show;
     POST PREFIXED "instances/{id}/raiseEvent/{event}" => control::raise_event;
     POST PREFIXED "instances/{id}/terminate" => control::terminate;
+    POST PREFIXED "instances/{id}/rewind" => control::rewind;
     POST PREFIXED "instances/{id}/suspend" => control::suspend;
     POST PREFIXED "instances/{id}/resume" => control::resume;
     POST PREFIXED "instances/{id}/restart" => start::restart;

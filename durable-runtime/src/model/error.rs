@@ -48,6 +48,8 @@ pub enum ErrorKind {
     InstanceEnded,
     /// The instance has not ended, and only an ended one can be purged.
     InstanceNotEnded,
+    /// The instance can't be rewound: it has not failed, or nothing was kept from which it could go on.
+    NotRewindable,
     /// The instance holds as many untaken events as it may. A later try may succeed, once it has taken some.
     MailboxFull,
     /// The input or the payload has more bytes than [`Builder::step_bytes_max`](crate::Builder::step_bytes_max) allows.

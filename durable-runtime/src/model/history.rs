@@ -167,6 +167,11 @@ pub enum HistoryKind {
         /// The reason that the caller gave.
         reason: String,
     },
+    /// The instance was rewound after it had failed.
+    ExecutionRewound {
+        /// The reason that the caller gave.
+        reason: String,
+    },
     /// The instance returned.
     ExecutionCompleted {
         /// Its result.

@@ -101,6 +101,14 @@ impl ChildStart {
     }
 }
 
+/// What is done again for a failed operation when its instance is rewound.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Again {
+    Activity(ActivityTask),
+    SubOrchestration(InstanceId),
+    Message { to: InstanceId, errand: Errand },
+}
+
 /// An action on another instance; `P` is the type of a payload.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Errand<P = Json> {

@@ -100,6 +100,18 @@ impl Events {
         self.taken.get(name).copied().unwrap_or(0)
     }
 
+    /// All of them, in the order in which they came.
+    pub(crate) fn in_order(&self) -> Vec<(String, Json)> {
+        let mut all = Vec::new();
+        for (name, events) in self.by_name.iter() {
+            let left = events.iter().skip(self.taken_of(name));
+            all.extend(left.map(|event| (event.number, name.clone(), event.payload.clone())));
+        }
+        all.sort_by_key(|(number, ..)| *number);
+        let named = |(_, name, payload)| (name, payload);
+        all.into_iter().map(named).collect()
+    }
+
     /// Takes the oldest event of this name.
     pub(crate) fn take(&mut self, name: &str) -> Option<Json> {
         let taken = self.taken_of(name);

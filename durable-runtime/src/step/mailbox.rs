@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::id::OpId;
 use crate::model::json::Json;
-use crate::step::command::{Outcome, Pending};
+use crate::step::command::{Again, Outcome, Pending};
 use crate::step::events::Events;
 use crate::step::wait::{Polled, Wait};
 
@@ -27,6 +27,9 @@ pub(crate) struct Mailbox {
     /// that the record isn't written for it.
     #[serde(skip)]
     outcomes: BTreeMap<OpId, Outcome>,
+    /// What is done again for those of them that are failures, if the instance is rewound.
+    #[serde(skip)]
+    again: BTreeMap<OpId, Again>,
     /// The operations with a row of their own. If the outcome is here, the row is that outcome.
     #[serde(skip)]
     rows: BTreeSet<OpId>,
@@ -38,6 +41,11 @@ pub(crate) enum Progress {
     Over(Outcome),
     /// An attempt has failed, and the next one begins at this time.
     RetryAt(SystemTime),
+    /// It has failed.
+    Failed {
+        outcome: Outcome,
+        again: Again,
+    },
 }
 
 /// The stored part.
@@ -57,8 +65,12 @@ impl Mailbox {
     /// Adds an outcome. One for an operation that isn't pending came late or twice, and is dropped. Returns whether it
     /// ends the wait.
     pub(crate) fn deliver(&mut self, op: OpId, outcome: Outcome) -> bool {
-        if self.pending.remove(&op).is_none() {
-            return false;
+        match self.pending.remove(&op) {
+            None => return false,
+            Some(Pending::SubOrchestration { id }) if outcome.is_failure() => {
+                self.again.insert(op, Again::SubOrchestration(id));
+            }
+            Some(_) => {}
         }
         let is_over = self.wait.count(op, outcome.is_failure(), &self.events);
         self.outcomes.insert(op, outcome);
@@ -68,14 +80,28 @@ impl Mailbox {
     /// Restores the progress of an operation since the record was written, from its row.
     pub(crate) fn restore(&mut self, op: OpId, progress: Progress) {
         match progress {
-            Progress::Over(outcome) => {
-                self.pending.remove(&op);
-                self.wait.count(op, outcome.is_failure(), &self.events);
-                self.outcomes.insert(op, outcome);
-            }
+            Progress::Over(outcome) => self.restore_outcome(op, outcome),
             Progress::RetryAt(at) => self.set_retry_at(op, at),
+            Progress::Failed { outcome, again } => {
+                self.restore_outcome(op, outcome);
+                self.again.insert(op, again);
+            }
         }
         self.rows.insert(op);
+    }
+
+    /// Restores the outcome of an operation.
+    pub(crate) fn restore_outcome(&mut self, op: OpId, outcome: Outcome) {
+        self.pending.remove(&op);
+        self.wait.count(op, outcome.is_failure(), &self.events);
+        self.outcomes.insert(op, outcome);
+    }
+
+    /// Notes what is done again for an operation that fails now, if the instance is rewound.
+    pub(crate) fn set_again(&mut self, op: OpId, again: Again) {
+        if self.pending.contains_key(&op) {
+            self.again.insert(op, again);
+        }
     }
 
     /// Adds an event. Returns whether it ends the wait.
@@ -111,6 +137,7 @@ impl Mailbox {
     }
 
     pub(crate) fn take_outcome(&mut self, op: OpId) -> Option<Outcome> {
+        self.again.remove(&op);
         self.outcomes.remove(&op)
     }
 
@@ -127,6 +154,7 @@ impl Mailbox {
     /// Forgets an operation; returns it if it is not over.
     pub(crate) fn cancel(&mut self, op: OpId) -> Option<Pending> {
         self.outcomes.remove(&op);
+        self.again.remove(&op);
         self.pending.remove(&op)
     }
 
@@ -165,6 +193,7 @@ impl Mailbox {
             }
             if let Some(outcome) = now.outcomes.remove(op) {
                 is_over |= self.deliver(*op, outcome);
+                self.again.extend(now.again.remove_entry(op));
             } else if let Some(Pending::Activity { retry_at: Some(at) }) = now.pending.get(op) {
                 self.set_retry_at(*op, *at);
             }
@@ -204,6 +233,17 @@ impl Mailbox {
         self.pending.get(&op)
     }
 
+    /// The outcomes that were not taken, as their rows have them.
+    pub(crate) fn untaken(&self) -> impl Iterator<Item = (OpId, Progress)> {
+        let ops = self.outcomes.keys().copied();
+        ops.filter_map(|op| Some((op, self.progress(op)?)))
+    }
+
+    /// Has an operation begin again that had failed, in the mailbox of an instance that is rewound.
+    pub(crate) fn begin_again(&mut self, op: OpId, pending: Pending) {
+        self.pending.insert(op, pending);
+    }
+
     /// Notes the time of an activity's next attempt.
     pub(crate) fn set_retry_at(&mut self, op: OpId, at: SystemTime) {
         if let Some(Pending::Activity { retry_at }) = self.pending.get_mut(&op) {
@@ -223,7 +263,13 @@ impl Mailbox {
     /// The progress of an operation, for its row; `None` if it is unchanged since it began.
     pub(crate) fn progress(&self, op: OpId) -> Option<Progress> {
         match (self.outcomes.get(&op), self.pending.get(&op)) {
-            (Some(outcome), _) => Some(Progress::Over(outcome.clone())),
+            (Some(outcome), _) => Some(match self.again.get(&op) {
+                Some(again) => Progress::Failed {
+                    outcome: outcome.clone(),
+                    again: again.clone(),
+                },
+                None => Progress::Over(outcome.clone()),
+            }),
             (None, Some(Pending::Activity { retry_at })) => retry_at.map(Progress::RetryAt),
             (None, _) => None,
         }

@@ -1,8 +1,8 @@
 //! [`Ask`]: one read request to a store, and [`Found`]: its answer. A key is a table and bytes. The caller gives the
 //! bytes and the rows their meaning.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::BTreeSet;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::chain::Chain;
@@ -26,8 +26,8 @@ pub(crate) enum Ask {
 /// Finds the ranges of a merge in the answers before it.
 pub(crate) type FindRanges = Arc<dyn Fn(&[Found]) -> Merge + Send + Sync>;
 
-/// Ranges of keys that are read together. Their rows are in the order of what the keys have behind the prefixes of their
-/// ranges.
+/// Ranges of keys that are read together, all in one direction. Their rows are in the order of what the keys have behind
+/// the prefixes of their ranges.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Merge {
     /// The ranges, each with the prefix of its keys. Their limits don't count.
@@ -42,28 +42,30 @@ impl Merge {
     where
         I: Iterator<Item = (Key, Vec<u8>)>,
     {
-        /// A row that is the next one of its range. The least is the greatest in a heap.
-        #[derive(PartialEq, Eq, PartialOrd, Ord)]
-        struct Next(Reverse<(Vec<u8>, usize)>);
-
         let behind = |at: usize, key: &Key| {
             let (_, prefix) = &self.ranges[at];
             key.bytes().get(prefix.len()..).unwrap_or_default().to_vec()
         };
+        let is_backward = self.ranges.iter().any(|(scan, _)| scan.is_backward);
         let mut ranges: Vec<_> = ranges.into_iter().map(Iterator::peekable).collect();
-        let mut next = BinaryHeap::new();
+        // The next row of each range.
+        let mut next = BTreeSet::new();
         for (at, range) in ranges.iter_mut().enumerate() {
             if let Some((key, _)) = range.peek() {
-                next.push(Next(Reverse((behind(at, key), at))));
+                next.insert((behind(at, key), at));
             }
         }
         let mut rows = Vec::new();
-        while rows.len() < self.limit
-            && let Some(Next(Reverse((_, at)))) = next.pop()
-        {
+        while rows.len() < self.limit {
+            let first = if is_backward {
+                next.pop_last()
+            } else {
+                next.pop_first()
+            };
+            let Some((_, at)) = first else { break };
             rows.extend(ranges[at].next());
             if let Some((key, _)) = ranges[at].peek() {
-                next.push(Next(Reverse((behind(at, key), at))));
+                next.insert((behind(at, key), at));
             }
         }
         rows
@@ -74,10 +76,13 @@ impl Merge {
 #[derive(Clone, Debug)]
 pub(crate) struct Scan {
     pub(crate) table: Table,
-    /// The range begins after this key; with the first one of the table if this is `None`.
+    /// The range begins behind this key, in the direction of the scan; with the first one of the table, or the last one, if
+    /// this is `None`.
     pub(crate) after: Option<Key>,
-    /// The range ends with this key; with the last one of the table if this is `None`.
+    /// The range ends with this key; at the end of the table if this is `None`.
     pub(crate) to: Option<Key>,
+    /// Whether the rows are read from higher keys to lower ones.
+    pub(crate) is_backward: bool,
     /// The number of rows to read at most.
     pub(crate) limit: usize,
     /// Whether only the keys are read. The rows are empty then.
@@ -101,6 +106,7 @@ impl Scan {
             table,
             after,
             to: None,
+            is_backward: false,
             limit,
             keys_only: false,
         }
@@ -112,20 +118,43 @@ impl Scan {
             table: to.table(),
             after: Some(after),
             to: Some(to),
+            is_backward: false,
             limit: usize::MAX,
             keys_only: false,
         }
     }
 
+    /// All rows between two keys, from the first, which is higher and not one of them, back to the last, which is one.
+    pub(crate) fn back(after: Key, to: Key) -> Self {
+        Self {
+            is_backward: true,
+            ..Self::between(after, to)
+        }
+    }
+
     /// Whether the range can contain no key.
     pub(super) fn is_empty(&self) -> bool {
-        let is_backward = |(after, to): (&Key, &Key)| after >= to;
         self.limit == 0
-            || self
-                .after
-                .as_ref()
-                .zip(self.to.as_ref())
-                .is_some_and(is_backward)
+            || match (&self.after, &self.to) {
+                (Some(after), Some(to)) if self.is_backward => after <= to,
+                (Some(after), Some(to)) => after >= to,
+                _ => false,
+            }
+    }
+
+    /// The bounds of its keys, from the lowest on.
+    pub(super) fn bounds(&self) -> (Bound<Key>, Bound<Key>) {
+        let after = self.after.clone().map(Bound::Excluded);
+        let to = self.to.clone().map(Bound::Included);
+        let (low, high) = if self.is_backward {
+            (to, after)
+        } else {
+            (after, to)
+        };
+        (
+            low.unwrap_or_else(|| Bound::Included(Key::first_of(self.table))),
+            high.unwrap_or_else(|| Bound::Excluded(Key::last_of(self.table))),
+        )
     }
 }
 

@@ -12,6 +12,8 @@ pub(crate) struct Batch {
     pub(super) changes: Vec<RowChange>,
     /// The heads of chains of history that are removed as a whole.
     pub(super) history_removed: Vec<u64>,
+    /// The rows that get other keys.
+    moves: Vec<Move>,
     /// The number of bytes of the changes, keys and values.
     pub(super) bytes: usize,
 }
@@ -25,9 +27,17 @@ pub(super) struct RowChange {
     pub(super) is_new: bool,
 }
 
+/// A row that gets another key, after the first changes of the batch.
+#[derive(Debug)]
+struct Move {
+    after: usize,
+    from: Key,
+    to: Key,
+}
+
 impl Batch {
     pub(crate) fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.history_removed.is_empty()
+        self.changes.is_empty() && self.history_removed.is_empty() && self.moves.is_empty()
     }
 
     /// The number of rows that it writes.
@@ -61,16 +71,24 @@ impl Batch {
         self.change(key, None, false);
     }
 
+    /// Gives a row another key. Nothing happens if there is none.
+    pub(crate) fn move_row(&mut self, from: Key, to: Key) {
+        let after = self.changes.len();
+        self.moves.push(Move { after, from, to });
+    }
+
     /// Removes a chain of history, from its head back to its beginning.
     pub(crate) fn remove_history(&mut self, head: u64) {
         self.history_removed.push(head);
     }
 
-    /// Replaces the removed chains by their rows, as `read` finds them part by part.
+    /// Replaces the moves, and the removed chains, by changes of rows. `get` finds a row, and `read` a chain part by part.
     pub(super) fn spell_out<E>(
         &mut self,
+        get: impl FnMut(&Key) -> Result<Option<Vec<u8>>, E>,
         mut read: impl FnMut(u64) -> Result<Chain, E>,
     ) -> Result<(), E> {
+        self.spell_out_moves(get)?;
         for head in std::mem::take(&mut self.history_removed) {
             let mut next = Some(head);
             while let Some(head) = next {
@@ -86,6 +104,32 @@ impl Batch {
                 }
             }
         }
+        Ok(())
+    }
+
+    fn spell_out_moves<E>(
+        &mut self,
+        mut get: impl FnMut(&Key) -> Result<Option<Vec<u8>>, E>,
+    ) -> Result<(), E> {
+        if self.moves.is_empty() {
+            return Ok(());
+        }
+        let mut changes = std::mem::take(&mut self.changes).into_iter();
+        let mut passed = 0;
+        for Move { after, from, to } in std::mem::take(&mut self.moves) {
+            self.changes.extend(changes.by_ref().take(after - passed));
+            passed = after;
+            let change = self.changes.iter().rev().find(|change| change.key == from);
+            let row = match change {
+                Some(change) => change.value.clone(),
+                None => get(&from)?,
+            };
+            if let Some(row) = row {
+                self.remove(from);
+                self.put(to, row);
+            }
+        }
+        self.changes.extend(changes);
         Ok(())
     }
 

@@ -169,6 +169,23 @@ async fn rows_are_scanned_in_the_order_of_their_keys(store: &dyn Store) {
             let none = Scan::between(key(table, after), key(table, to));
             assert!(scanned(store, none).await.is_empty());
         }
+        let back = Scan::back(key(table, 20), key(table, 10));
+        let expected: Vec<_> = (10..20).rev().collect();
+        assert_eq!(scanned(store, back.clone()).await, expected);
+        let some = Scan { limit: 3, ..back };
+        assert_eq!(scanned(store, some).await, [19, 18, 17]);
+        let all = Scan {
+            is_backward: true,
+            ..Scan::page(table, None, usize::MAX)
+        };
+        assert_eq!(
+            scanned(store, all).await,
+            (0..100).rev().collect::<Vec<_>>()
+        );
+        for (after, to) in [(20, 20), (10, 20), (200, 100)] {
+            let none = Scan::back(key(table, after), key(table, to));
+            assert!(scanned(store, none).await.is_empty());
+        }
     }
 }
 
@@ -352,6 +369,11 @@ fn prefixed(table: Table, prefix: &[u8], after: &[u8]) -> (Scan, Key) {
     (scan, behind(&[]))
 }
 
+fn prefixed_back(table: Table, prefix: &[u8], before: &[u8]) -> (Scan, Key) {
+    let behind = |bytes: &[u8]| Key::from_parts(table, &[prefix, bytes].concat());
+    (Scan::back(behind(before), behind(&[])), behind(&[]))
+}
+
 /// What a merge finds: the bytes behind the prefixes, with the rows.
 async fn merged(store: &dyn Store, merge: Merge) -> Vec<(Vec<u8>, Vec<u8>)> {
     let prefixes: Vec<Key> = merge
@@ -402,28 +424,45 @@ async fn ranges_are_merged_in_the_order_behind_their_prefixes(store: &dyn Store)
                 (&prefixes[..], vec![], 0),
                 (&[], vec![], 9),
             ] {
-                let ranges = chosen.iter().map(|prefix| prefixed(table, prefix, &after));
-                let merge = Merge {
-                    ranges: ranges.collect(),
-                    limit,
-                };
-                let mut expected: Vec<(Vec<u8>, Vec<u8>)> = (there.iter())
-                    .filter(|((behind, prefix), _)| *behind > after && chosen.contains(prefix))
-                    .map(|((behind, _), row)| (behind.clone(), row.clone()))
-                    .collect();
-                expected.truncate(limit);
-                let found = merged(store, merge).await;
-                let behind = |rows: &[(Vec<u8>, Vec<u8>)]| -> Vec<Vec<u8>> {
-                    rows.iter().map(|(behind, _)| behind.clone()).collect()
-                };
-                // Those with the same bytes behind their prefixes come in the order of the ranges.
-                assert_eq!(behind(&found), behind(&expected));
-                if limit == usize::MAX {
-                    let sorted = |mut rows: Vec<_>| {
-                        rows.sort();
-                        rows
+                for is_backward in [false, true] {
+                    let ranges = chosen.iter().map(|prefix| {
+                        if is_backward {
+                            prefixed_back(table, prefix, &after)
+                        } else {
+                            prefixed(table, prefix, &after)
+                        }
+                    });
+                    let merge = Merge {
+                        ranges: ranges.collect(),
+                        limit,
                     };
-                    assert_eq!(sorted(found), sorted(expected));
+                    let mut expected: Vec<(Vec<u8>, Vec<u8>)> = (there.iter())
+                        .filter(|((behind, prefix), _)| {
+                            let is_within = match is_backward {
+                                true => *behind < after,
+                                false => *behind > after,
+                            };
+                            is_within && chosen.contains(prefix)
+                        })
+                        .map(|((behind, _), row)| (behind.clone(), row.clone()))
+                        .collect();
+                    if is_backward {
+                        expected.reverse();
+                    }
+                    expected.truncate(limit);
+                    let found = merged(store, merge).await;
+                    let behind = |rows: &[(Vec<u8>, Vec<u8>)]| -> Vec<Vec<u8>> {
+                        rows.iter().map(|(behind, _)| behind.clone()).collect()
+                    };
+                    // Those with the same bytes behind their prefixes come in the order of the ranges.
+                    assert_eq!(behind(&found), behind(&expected));
+                    if limit == usize::MAX {
+                        let sorted = |mut rows: Vec<_>| {
+                            rows.sort();
+                            rows
+                        };
+                        assert_eq!(sorted(found), sorted(expected));
+                    }
                 }
             }
         }

@@ -24,7 +24,7 @@ pub(crate) struct Group {
 }
 
 /// The position of an instance in lists: the youngest is the first one, and of those of one time the one with the
-/// lowest id.
+/// highest id. Lists are read backward, so that new rows are put at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Position {
     pub(crate) created: Micros,
@@ -103,10 +103,11 @@ pub(crate) enum Table {
     Index,
     Counts,
     Children,
+    Kept,
 }
 
 impl Table {
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Counters,
         Self::Instances,
         Self::Inputs,
@@ -123,6 +124,7 @@ impl Table {
         Self::Index,
         Self::Counts,
         Self::Children,
+        Self::Kept,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -143,6 +145,7 @@ impl Table {
             Self::Index => "index",
             Self::Counts => "counts",
             Self::Children => "children",
+            Self::Kept => "kept",
         }
     }
 
@@ -238,6 +241,16 @@ impl Key {
         Self::of_number(Table::Events, id, 0)
     }
 
+    /// The key of the checkpoint that is kept of a failed instance.
+    pub(crate) fn of_kept(id: &InstanceId) -> Self {
+        Self::of_number(Table::Kept, id, 0)
+    }
+
+    /// The key of the row that is kept of an operation of a failed instance.
+    pub(crate) fn of_kept_op(id: &InstanceId, op: OpId) -> Self {
+        Self::of_number(Table::Kept, id, op.number().saturating_add(1))
+    }
+
     pub(crate) fn of_history(number: u64) -> Self {
         let mut key = Self::new(Table::History);
         key.0.extend_from_slice(&number.to_be_bytes());
@@ -284,10 +297,10 @@ impl Key {
         self.since(position.created).with_id(&position.instance)
     }
 
-    /// A key with a time behind it, before all positions of this time. The later the time, the lower the key.
+    /// A key with a time behind it, before all positions of this time.
     pub(crate) fn since(mut self, created: Micros) -> Self {
         let ascending = created.micros().cast_unsigned() ^ (1 << 63);
-        self.0.extend_from_slice(&(!ascending).to_be_bytes());
+        self.0.extend_from_slice(&ascending.to_be_bytes());
         self
     }
 
@@ -371,7 +384,7 @@ impl Key {
         match self.table() {
             Table::Counters => self.within().is_empty(),
             Table::Instances | Table::Inputs | Table::Blocked => self.to_instance().is_some(),
-            Table::Values | Table::Activities | Table::Outcomes | Table::Events => {
+            Table::Values | Table::Activities | Table::Outcomes | Table::Events | Table::Kept => {
                 self.to_op().is_some()
             }
             Table::Timers => self.to_timer().is_some(),
@@ -475,9 +488,9 @@ fn take_group(rest: &mut &[u8]) -> Option<Group> {
 }
 
 fn take_position(rest: &mut &[u8]) -> Option<Position> {
-    let (inverted, after) = rest.split_first_chunk()?;
+    let (created, after) = rest.split_first_chunk()?;
     *rest = after;
-    let ascending = !u64::from_be_bytes(*inverted) ^ (1 << 63);
+    let ascending = u64::from_be_bytes(*created) ^ (1 << 63);
     Some(Position {
         created: Micros::of(ascending.cast_signed()),
         instance: take_id(rest)?,
@@ -586,7 +599,7 @@ mod tests {
     }
 
     #[test]
-    fn instances_are_listed_from_the_youngest_on() {
+    fn the_later_instances_are_created_the_higher_are_their_keys() {
         let group = |function: &str, status| Group {
             function: function.to_owned(),
             status,
@@ -599,10 +612,10 @@ mod tests {
         ];
         let times = [i64::MIN, -1, 0, 1, i64::MAX].map(Micros::of);
         for group in &groups {
-            let mut keys = vec![Key::of_group(Table::Index, group).end_of_positions()];
+            let mut keys = vec![Key::of_group(Table::Index, group)];
             for created in times {
                 keys.push(Key::of_group(Table::Index, group).since(created));
-                let mut of_time = Vec::new();
+                let until = Key::of_group(Table::Index, group).until(created);
                 for instance in ids() {
                     let position = Position { created, instance };
                     let key = Key::of_index(group, &position);
@@ -613,14 +626,12 @@ mod tests {
                         child.to_child(),
                         Some((InstanceId::unchecked("a"), position))
                     );
-                    assert!(key < keys[0] && key > Key::of_group(Table::Index, group));
-                    of_time.push(key);
+                    assert!(key > keys[keys.len() - 1] && key < until);
                 }
-                let since = keys.pop().unwrap();
-                assert!(of_time.iter().all(|key| *key > since));
-                keys.push(of_time.into_iter().max().unwrap());
+                keys.push(until);
             }
-            assert!(keys.is_sorted_by(|one, other| one > other));
+            keys.push(Key::of_group(Table::Index, group).end_of_positions());
+            assert!(keys.is_sorted());
             let key = Key::of_group(Table::Counts, group);
             assert_eq!(key.to_group().as_ref(), Some(group));
         }

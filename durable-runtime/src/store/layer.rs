@@ -83,7 +83,7 @@ impl Layer {
         &'a self,
         table: Table,
         range: (Bound<&Key>, Bound<&Key>),
-    ) -> impl Iterator<Item = (&'a Key, Option<&'a [u8]>)> + use<'a> {
+    ) -> impl DoubleEndedIterator<Item = (&'a Key, Option<&'a [u8]>)> + use<'a> {
         let mut sorted = Vec::new();
         if !is_scanned(table) {
             let within = self
@@ -102,7 +102,7 @@ impl Layer {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, Option<&[u8]>)> {
         let mut sorted: Vec<_> = self.by_key.iter().collect();
         sorted.sort_unstable_by_key(|(key, _)| *key);
-        let rows = over(sorted.into_iter(), self.in_order.iter());
+        let rows = over(sorted.into_iter(), self.in_order.iter(), false);
         rows.map(|(key, covering)| (key, covering.value()))
     }
 
@@ -155,7 +155,8 @@ fn is_scanned(table: Table) -> bool {
         | Table::Inputs
         | Table::History
         | Table::Machines
-        | Table::Places => false,
+        | Table::Places
+        | Table::Kept => false,
     }
 }
 
@@ -221,25 +222,46 @@ impl Layers {
         self.upper.get(key).or_else(lower)
     }
 
-    /// The rows in a range of the keys of a table, in order.
+    /// The rows in a range of the keys of a table, in this direction.
     pub(crate) fn range<'a>(
         &'a self,
         table: Table,
         range: (Bound<&Key>, Bound<&Key>),
+        is_backward: bool,
     ) -> impl Iterator<Item = (&'a Key, Option<&'a [u8]>)> + use<'a> {
         let lower = self.lower.as_ref().map(|lower| lower.range(table, range));
-        over(self.upper.range(table, range), lower.into_iter().flatten())
+        over(
+            directed(self.upper.range(table, range), is_backward),
+            directed(lower.into_iter().flatten(), is_backward),
+            is_backward,
+        )
     }
 }
 
-/// Two sequences in the order of their keys as one. Where both have a key, the upper one counts.
+/// The items of an iterator, from the last to the first if it goes backward.
+pub(crate) fn directed<I: DoubleEndedIterator>(
+    items: I,
+    is_backward: bool,
+) -> impl Iterator<Item = I::Item> + use<I> {
+    let (forward, backward) = if is_backward {
+        (None, Some(items.rev()))
+    } else {
+        (Some(items), None)
+    };
+    let backward = backward.into_iter().flatten();
+    forward.into_iter().flatten().chain(backward)
+}
+
+/// Two sequences in the order of their keys, of one direction, as one. Where both have a key, the upper one counts.
 pub(crate) fn over<K: Ord, V>(
     upper: impl Iterator<Item = (K, V)>,
     lower: impl Iterator<Item = (K, V)>,
+    is_backward: bool,
 ) -> impl Iterator<Item = (K, V)> {
     let (mut upper, mut lower) = (upper.peekable(), lower.peekable());
     std::iter::from_fn(move || {
         let order = match (upper.peek(), lower.peek()) {
+            (Some((up, _)), Some((low, _))) if is_backward => low.cmp(up),
             (Some((up, _)), Some((low, _))) => up.cmp(low),
             (Some(_), None) => std::cmp::Ordering::Less,
             (None, _) => std::cmp::Ordering::Greater,
@@ -328,10 +350,17 @@ mod tests {
                 let all = (Bound::Unbounded, Bound::Unbounded);
                 let mut seen: BTreeMap<Key, Vec<u8>> = BTreeMap::new();
                 for table in [Table::Inputs, Table::Activities] {
-                    let below = file.iter().filter(|(key, _)| key.table() == table);
-                    let below = below.map(|(key, value)| (key, Some(&**value)));
-                    let rows = over(layers.range(table, all), below);
-                    seen.extend(rows.filter_map(|(key, value)| Some((key.clone(), value?.to_vec()))));
+                    let mut directions = [false, true].map(|is_backward| {
+                        let below = file.iter().filter(|(key, _)| key.table() == table);
+                        let below = below.map(|(key, value)| (key, Some(&**value)));
+                        let below = directed(below, is_backward);
+                        let rows = over(layers.range(table, all, is_backward), below, is_backward);
+                        let rows = rows.filter_map(|(key, value)| Some((key.clone(), value?.to_vec())));
+                        rows.collect::<Vec<_>>()
+                    });
+                    directions[1].reverse();
+                    prop_assert_eq!(&directions[0], &directions[1]);
+                    seen.extend(directions.into_iter().flatten());
                 }
                 prop_assert_eq!(&seen, &model);
                 for number in 0..6 {

@@ -2,13 +2,13 @@
 //! opened again, as on a disk that never fails.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::ask::{Ask, Found, Scan};
 use super::batch::Batch;
 use super::chain::{self, Chain};
 use super::key::Key;
+use super::layer::directed;
 use super::{Store, StoreFuture};
 use crate::model::error::Error;
 
@@ -58,8 +58,9 @@ impl Store for MemoryStore {
 
     fn commit(&self, mut batch: Batch) -> StoreFuture<'static, ()> {
         self.with(|rows| {
+            let get = |key: &Key| Ok::<_, Error>(rows.get(key).cloned());
             let read = |head| Ok::<_, Error>(chain_of(rows, head, usize::MAX));
-            if batch.spell_out(read).is_ok() {
+            if batch.spell_out(get, read).is_ok() {
                 for change in batch.changes {
                     match change.value {
                         Some(row) => rows.insert(change.key, row),
@@ -104,21 +105,13 @@ fn scan_of(rows: &Rows, scan: &Scan) -> Vec<(Key, Vec<u8>)> {
 }
 
 fn range_of<'a>(rows: &'a Rows, scan: &Scan) -> impl Iterator<Item = (Key, Vec<u8>)> + use<'a> {
-    let start = match &scan.after {
-        Some(after) => Bound::Excluded(after.clone()),
-        None => Bound::Included(Key::first_of(scan.table)),
-    };
-    let end = match &scan.to {
-        Some(to) => Bound::Included(to.clone()),
-        None => Bound::Excluded(Key::last_of(scan.table)),
-    };
     let keys_only = scan.keys_only;
     let row = move |(key, row): (&Key, &Vec<u8>)| {
         let row = if keys_only { Vec::new() } else { row.clone() };
         (key.clone(), row)
     };
-    let range = (!scan.is_empty()).then(|| rows.range((start, end)));
-    range.into_iter().flatten().map(row)
+    let range = (!scan.is_empty()).then(|| rows.range(scan.bounds()));
+    directed(range.into_iter().flatten(), scan.is_backward).map(row)
 }
 
 fn chain_of(rows: &Rows, head: u64, limit: usize) -> Chain {

@@ -206,14 +206,14 @@ impl dyn Store {
             let prefix = Key::of_group(Table::Index, group);
             let first = match (&after, to) {
                 (Some(after), _) => prefix.clone().at(after),
-                (None, Some(to)) => prefix.clone().since(to),
-                (None, None) => prefix.clone(),
+                (None, Some(to)) => prefix.clone().until(to),
+                (None, None) => prefix.clone().end_of_positions(),
             };
             let last = match from {
-                Some(from) => prefix.clone().until(from),
-                None => prefix.clone().end_of_positions(),
+                Some(from) => prefix.clone().since(from),
+                None => prefix.clone(),
             };
-            (Scan::between(first, last), prefix)
+            (Scan::back(first, last), prefix)
         };
         // Both as of one moment: an instance may go from one group to another.
         let groups = Ask::Scan(Scan::page(Table::Counts, None, usize::MAX));
@@ -251,11 +251,11 @@ impl dyn Store {
         let prefix = Key::of_instance(Table::Children, parent);
         let after = match after {
             Some(after) => prefix.clone().at(after),
-            None => prefix.clone(),
+            None => prefix.clone().end_of_positions(),
         };
         let scan = Scan {
             limit,
-            ..Scan::between(after, prefix.end_of_positions())
+            ..Scan::back(after, prefix)
         };
         let children = self
             .page(scan, |key, _| key.to_child().map(|(_, child)| child))

@@ -10,7 +10,7 @@ use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
 use crate::model::failure::Failure;
 use crate::model::micros::Micros;
-use crate::step::command::{Outcome, Pending};
+use crate::step::command::{Again, Outcome, Pending};
 use crate::step::frame::Blob;
 use crate::store::key::Due;
 use crate::store::rows::{ActivityRow, HistoryEntry, Row, TimerRow};
@@ -77,6 +77,10 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
             failure: keep.failure(failure),
         },
     });
+    if outcome.is_err() {
+        let again = Again::Activity(attempt.running.row.task.clone());
+        record.mailbox.set_again(key.op, again);
+    }
     round.draft.remove_activity(&key, attempt.stored_in);
     deliver(round, &key.instance, key.op, Outcome::Activity(outcome));
 }

@@ -15,7 +15,7 @@ use crate::engine::stepping::later;
 use crate::model::id::InstanceId;
 use crate::model::log::LOG;
 use crate::model::micros::Micros;
-use crate::step::command::{Errand, Outcome, Pending};
+use crate::step::command::{Again, Errand, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
 use crate::store::rows::{ActivityRow, HistoryEntry, Parent, TimerRow, Unreadable};
 
@@ -51,7 +51,8 @@ pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow,
             }
             later::remove_due(round, &key, run);
         }
-        TimerRow::TerminateChild { .. } => {}
+        // They are handled where all rows are.
+        TimerRow::TerminateChild { .. } | TimerRow::Rewind { .. } => {}
         TimerRow::Begin { run } => later::step_by(round, &key, run),
         TimerRow::Send { run, to, errand } => {
             let due = |pending: &_| match pending {
@@ -120,6 +121,7 @@ fn fire(round: &mut Round<'_>, key: &TimerKey) {
 /// Delivers a message to another instance, which is in memory, and the outcome to the sender, in one commit.
 fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) {
     let noted = round.draft.histories().errand(&errand);
+    let again = errand.clone();
     let sent = match errand {
         // The message is committed already: no limit refuses it.
         Errand::Raise { name, payload } => round.instances.running(to).map(drop).map(|()| {
@@ -139,6 +141,14 @@ fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) 
         round.draft.note(record, round.now, sent);
     }
     let received = sent.map_err(|error| error.of_message());
+    if received.is_err()
+        && let Some(record) = round.instances.record(from)
+    {
+        let to = to.clone();
+        record
+            .mailbox
+            .set_again(key.op, Again::Message { to, errand: again });
+    }
     deliver(round, from, key.op, Outcome::Received(received));
 }
 

@@ -4,6 +4,7 @@ mod attempt_ended;
 mod due;
 mod purge;
 mod raise;
+mod rewind;
 mod start;
 mod sub_orchestration_ended;
 mod suspend;
@@ -13,13 +14,16 @@ use super::arrivals::{Arrivals, needs_of_due};
 use super::fatal::Fatal;
 use super::instances::read::Needs;
 use super::lifecycle;
-use super::message::{Message, Unended, Unfit};
+use super::message::{Message, Reply, Unended, Unfit};
 use super::reads::WaitingForRead;
 use super::round::Round;
 use super::stepping::begin::begin_steps;
 use super::timers::NEAR;
 use super::work::Work;
 use crate::model::id::{InstanceId, OpId};
+use crate::store::rows::TimerRow;
+
+use self::rewind::Rejoins;
 
 /// Reads what the arrivals need, and handles them. If the store takes a while, the arrivals that need it wait.
 pub(super) async fn arrive(mut round: Round<'_>, mut arrivals: Arrivals) -> Result<(), Fatal> {
@@ -62,7 +66,23 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
         round.touched.extend(loaded);
     }
     for (key, row) in due {
-        due::handle(&mut round, key, row);
+        match row {
+            Ok(TimerRow::Rewind {
+                run,
+                before,
+                child,
+                reason,
+            }) => {
+                let rejoins = Rejoins {
+                    run,
+                    before,
+                    child,
+                    reason,
+                };
+                rewind::rejoins(&mut round, key, rejoins).await?;
+            }
+            row => due::handle(&mut round, key, row),
+        }
     }
     for work in work {
         match work {
@@ -77,6 +97,7 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
                 reason,
             } => block(&mut round, &instance, run, op, reason),
             Work::TryAgain(id, reason) => try_again(&mut round, &id, &reason),
+            Work::Rewind { id, reason, reply } => rewind(&mut round, id, reason, reply).await?,
             Work::Due(_) => {}
         }
     }
@@ -133,6 +154,7 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
             let answer = suspend::resume(round, &id, reason);
             round.draft.answer(reply, answer);
         }
+        Message::Rewind { id, reason, reply } => rewind(round, id, reason, reply).await?,
         Message::Purge {
             id,
             ended_by,
@@ -172,6 +194,22 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
         }
         Message::Unneeded(machines) => round.draft.remove_machines(&machines),
         Message::Unavailable(error) => return Err(Fatal(error)),
+    }
+    Ok(())
+}
+
+/// Rewinds an instance, at once or when the store has what was kept of it.
+async fn rewind(
+    round: &mut Round<'_>,
+    id: InstanceId,
+    reason: String,
+    reply: Reply,
+) -> Result<(), Fatal> {
+    match rewind::handle(round, &id, reason.clone()).await? {
+        Some(answer) => round.draft.answer(reply, answer),
+        None => round
+            .work
+            .push_after_commit(Work::Rewind { id, reason, reply }),
     }
     Ok(())
 }

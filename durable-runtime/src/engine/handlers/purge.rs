@@ -6,7 +6,6 @@ use crate::engine::round::Round;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
 use crate::model::micros::Micros;
-use crate::store::rows::Record;
 
 /// Removes an instance that has ended, by this time if there is one.
 pub(super) fn handle(round: &mut Round<'_>, id: &InstanceId, ended_by: Option<Micros>) -> Answer {
@@ -24,9 +23,11 @@ pub(super) fn handle(round: &mut Round<'_>, id: &InstanceId, ended_by: Option<Mi
         }
         Loaded::Here(_) => {}
     }
-    let history = round.instances.record(id).map(Record::take_history);
-    for head in history.into_iter().flatten() {
-        round.draft.remove_history(head);
+    if let Some(record) = round.instances.record(id) {
+        for head in record.take_history() {
+            round.draft.remove_history(head);
+        }
+        round.draft.remove_kept(id, record);
     }
     round.instances.remove(round.draft, id);
     Ok(())

@@ -45,6 +45,12 @@ impl Instances {
         self.mark(draft, id, Change::Record);
     }
 
+    /// Replaces the record of an instance that has ended by that of the same one that goes on.
+    pub(crate) fn put_back(&mut self, draft: &mut Draft, id: &InstanceId, record: Record) {
+        self.entry(id).state = Loaded::Here(Arc::new(record));
+        self.mark(draft, id, Change::Record);
+    }
+
     /// Removes an ended instance.
     pub(crate) fn remove(&mut self, draft: &mut Draft, id: &InstanceId) {
         let last_read = self.last_read;

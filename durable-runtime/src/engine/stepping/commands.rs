@@ -62,12 +62,13 @@ pub(super) fn needs(round: &Round<'_>, done: &Done, command: &Command, needs: &m
     }
 }
 
-/// Turns the commands of a step into rows.
+/// Turns the commands of a step, which may have failed, into rows.
 pub(super) async fn apply_commands(
     round: &mut Round<'_>,
     id: &InstanceId,
     run: u64,
     commands: Vec<Command>,
+    fails: bool,
 ) -> Result<(), Fatal> {
     for command in commands {
         match command {
@@ -92,10 +93,13 @@ pub(super) async fn apply_commands(
                 round.draft.put_due(key, row);
             }
             Command::Cancel { op, pending } => {
-                round.draft.withdraw(id, run, op, &pending);
+                // What an instance that fails waits for ends with it.
+                if !fails {
+                    round.draft.withdraw(id, run, op, &pending);
+                }
                 if let Pending::SubOrchestration { id: child } = pending {
                     let parent = parent(id, run, op);
-                    terminate_child(round, parent, child).await?;
+                    terminate_child(round, parent, child, fails).await?;
                 }
             }
             Command::Yield => begin_later(round, id, run),
@@ -112,7 +116,13 @@ fn parent(id: &InstanceId, run: u64, op: OpId) -> Parent {
     }
 }
 
-fn schedule(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, task: ActivityTask) {
+pub(crate) fn schedule(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    run: u64,
+    op: OpId,
+    task: ActivityTask,
+) {
     if let Some(record) = round.instances.record(id) {
         round
             .draft
@@ -141,7 +151,7 @@ fn schedule(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, task: Ac
     }
 }
 
-fn arm(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, due: SystemTime) {
+pub(crate) fn arm(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, due: SystemTime) {
     let row = TimerRow::Fire { run }.to_bytes();
     round.draft.put_timer(id, Due::from(due), op, row);
     if let Some(record) = round.instances.record(id) {
@@ -231,11 +241,13 @@ async fn start_child(
     Ok(())
 }
 
-/// Terminates a sub-orchestration that its parent has cancelled, and those that it waits for in turn.
+/// Terminates a sub-orchestration that its parent has cancelled, and those that it waits for in turn. If the parent fails,
+/// they go on when that is rewound.
 async fn terminate_child(
     round: &mut Round<'_>,
     parent: Parent,
     child: InstanceId,
+    keeps: bool,
 ) -> Result<(), Fatal> {
     let mut cancelled = vec![(parent, child)];
     while let Some((parent, id)) = cancelled.pop() {
@@ -248,7 +260,8 @@ async fn terminate_child(
             continue;
         };
         cancelled.extend(children(&id, record));
-        close(round, &id, End::Terminated(PARENT_CANCELLED.to_owned()));
+        let end = End::Terminated(PARENT_CANCELLED.to_owned());
+        close(round, &id, end, keeps);
     }
     Ok(())
 }

@@ -169,7 +169,8 @@ async fn apply_outcome(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
         StepOutcome::Completed(output) => Some(End::Completed(output)),
         StepOutcome::Failed(failure) => Some(End::Failed(failure)),
     };
-    commands::apply_commands(round, id, run, stepped.commands).await?;
+    let fails = matches!(end, Some(End::Failed(_)));
+    commands::apply_commands(round, id, run, stepped.commands, fails).await?;
     if let Some(end) = end {
         finish(round, id, end);
     }

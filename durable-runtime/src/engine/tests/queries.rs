@@ -127,8 +127,8 @@ async fn the_youngest_instance_comes_first() {
         let found = by_pages(&runtime, &all, size).await;
         assert_eq!(
             ids(&found),
-            ["young", "a", "b", "old"],
-            "of one time by their ids"
+            ["young", "b", "a", "old"],
+            "of one time by their ids, backward"
         );
     }
     let found = by_pages(&runtime, &InstanceFilter::new().id_prefix(""), 1).await;
@@ -239,7 +239,7 @@ async fn naive(runtime: &Runtime, filter: &InstanceFilter) -> Vec<String> {
     if filter.id_prefix.is_some() && filter.parent.is_none() {
         found.sort_by_key(|(_, id)| key(id));
     } else {
-        found.sort_by_key(|(record, id)| (std::cmp::Reverse(record.created), key(id)));
+        found.sort_by_key(|(record, id)| std::cmp::Reverse((record.created, key(id))));
     }
     found
         .into_iter()

@@ -12,6 +12,7 @@ use ::redb::{Builder, Database, DatabaseError, Durability, TableHandle};
 
 use super::super::key::Table;
 use super::super::rows::renewed;
+use super::bound::bound;
 use super::context::Context;
 use super::errors::{io, unreadable};
 use super::file_id::FileId;
@@ -88,7 +89,7 @@ fn copy_table(
                 let (key, row) = (key.get(), row.get());
                 let renewed = renewed(table, row);
                 let row = renewed.as_deref().unwrap_or(row);
-                end.insert_before(key, row)?;
+                end.insert_before(key, bound(table, key, row).as_slice())?;
                 size.add(key, row);
                 rows_left -= 1;
                 bytes_left = bytes_left.saturating_sub(key.len() + row.len());

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind as IoErrorKind;
 use std::path::Path;
 
-use ::redb::{AccessGuard, Database};
+use ::redb::Database;
 
 use super::super::key::Key;
+use super::bound::unbound;
 use super::context::Context;
 use super::files::{Beginning, journal_builder};
 use super::journal::{About, Journal};
@@ -86,7 +87,8 @@ fn holds_all(main: &Database, batches: Vec<Batch>) -> Result<bool, ::redb::Error
     for (key, row) in &left {
         let table = transaction.open_table(definition(key.table()))?;
         let held = table.get(key.within())?;
-        if held.as_ref().map(AccessGuard::value) != row.as_deref() {
+        let held = held.map(|row| unbound(key.table(), key.within(), row.value()));
+        if held.as_deref() != row.as_deref() {
             return Ok(false);
         }
     }

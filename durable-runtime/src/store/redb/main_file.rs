@@ -9,6 +9,7 @@ use ::redb::{
 
 use super::super::key::{Key, Table};
 use super::super::layer::Layer;
+use super::bound::bound;
 use super::journal::Position;
 
 pub(super) const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
@@ -157,7 +158,7 @@ pub(super) fn write_table<'a>(
     while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table && is_within(key)) {
         let key = key.within();
         let was = match row {
-            Some(row) => written.insert(key, row)?,
+            Some(row) => written.insert(key, bound(table, key, row).as_slice())?,
             None => written.remove(key)?,
         };
         if let Some(was) = was {
@@ -171,7 +172,9 @@ pub(super) fn write_table<'a>(
     let mut end = written.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
     while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table) {
         if let Some(row) = row {
-            end.insert_before(key.within(), row).map_err(out_of_order)?;
+            let kept = bound(table, key.within(), row);
+            end.insert_before(key.within(), kept.as_slice())
+                .map_err(out_of_order)?;
             size.add(key.within(), row);
         }
     }

@@ -3,6 +3,7 @@
 //! [`shared`]. The [`writer`] makes the commits. [`main_file`] has the content of the main file; [`open`] finds, makes
 //! and checks the files. Long reads use a [`snapshot`]; maintenance is in [`maintenance`], [`copy`] and [`compact`].
 
+mod bound;
 mod compact;
 mod context;
 mod copy;

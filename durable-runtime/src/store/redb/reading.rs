@@ -9,7 +9,8 @@ use ::redb::{Database, ReadOnlyTable};
 use super::super::ask::{Ask, Found, Merge, Scan};
 use super::super::chain::{self, Chain};
 use super::super::key::{Key, Table};
-use super::super::layer::{Layers, over};
+use super::super::layer::{Layers, directed, over};
+use super::bound::unbound;
 use super::rows_read::RowsRead;
 use super::state::Below;
 
@@ -77,12 +78,12 @@ impl<'a> Reading<'a> {
         Ok(opened.get_or_init(|| rows))
     }
 
-    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
+    pub(super) fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
         if let Some(row) = self.layers.get(key) {
             return Ok(row.map(<[u8]>::to_vec));
         }
         let row = self.table(key.table())?.get(key.within())?;
-        Ok(row.map(|row| row.value().to_vec()))
+        Ok(row.map(|row| unbound(key.table(), key.within(), row.value())))
     }
 
     fn scan(&self, scan: &Scan) -> Result<Vec<(Key, Vec<u8>)>, ::redb::Error> {
@@ -110,25 +111,34 @@ impl<'a> Reading<'a> {
             return Ok(None.into_iter().flatten());
         }
         let table = scan.table;
-        let (first, last) = (Key::first_of(table), Key::last_of(table));
-        let (after, to) = (scan.after.as_ref(), scan.to.as_ref());
-        let start = after.map_or(Bound::Included(&first), Bound::Excluded);
-        let end = to.map_or(Bound::Excluded(&last), Bound::Included);
+        let (low, high) = scan.bounds();
+        let end_of_table = Key::last_of(table);
         let within_table = (
-            start.map(Key::within),
-            to.map_or(Bound::Unbounded, |to| Bound::Included(to.within())),
+            low.as_ref().map(Key::within),
+            match high.as_ref() {
+                Bound::Excluded(key) if *key == end_of_table => Bound::Unbounded,
+                high => high.map(Key::within),
+            },
         );
         let rows = self.table(table)?.range::<&[u8]>(within_table)?;
+        let rows = directed(rows, scan.is_backward);
         let below = read.up_to_error(rows).map(move |(key, row)| {
+            let row = if scan.keys_only {
+                Vec::new()
+            } else {
+                unbound(table, key.value(), row.value())
+            };
             let key = Key::from_parts(table, key.value());
-            let row = if scan.keys_only { &[] } else { row.value() };
-            (Cow::Owned(key), Some(Cow::Owned(row.to_vec())))
+            (Cow::Owned(key), Some(Cow::Owned(row)))
         });
-        let layered = self.layers.range(table, (start, end)).map(|(key, row)| {
-            let row = row.map(|row| if scan.keys_only { &[] } else { row });
-            (Cow::Borrowed(key), row.map(Cow::Borrowed))
-        });
-        let rows = over(layered, below)
+        let layered = self
+            .layers
+            .range(table, (low.as_ref(), high.as_ref()), scan.is_backward)
+            .map(|(key, row)| {
+                let row = row.map(|row| if scan.keys_only { &[] } else { row });
+                (Cow::Borrowed(key), row.map(Cow::Borrowed))
+            });
+        let rows = over(layered, below, scan.is_backward)
             .filter_map(|(key, row)| Some((key.into_owned(), row?.into_owned())));
         Ok(Some(rows).into_iter().flatten())
     }

@@ -10,6 +10,7 @@ use ::redb::AccessGuard;
 
 use super::super::key::{Key, Table};
 use super::super::layer::{Layer, Layers, over};
+use super::bound::unbound;
 use super::errors::{closed, unreadable};
 use super::main_file::{META, Size};
 use super::panics::{caught, drop_caught};
@@ -63,8 +64,11 @@ impl Snapshot {
     ) -> Result<impl Iterator<Item = (Bytes<'a>, Bytes<'a>)>, ::redb::Error> {
         let below = self.below.table(table)?.range::<&[u8]>(..)?;
         let below = read.up_to_error(below);
-        let below = below.map(|(key, row)| (Bytes::Read(key), Some(Bytes::Read(row))));
-        let rows = over(self.layered(table), below);
+        let below = below.map(move |(key, row)| {
+            let row = unbound(table, key.value(), row.value());
+            (Bytes::Read(key), Some(Bytes::Own(row)))
+        });
+        let rows = over(self.layered(table), below, false);
         Ok(rows.filter_map(|(key, row)| Some((key, row?))))
     }
 
@@ -74,7 +78,7 @@ impl Snapshot {
             return Ok(row.map(<[u8]>::to_vec));
         }
         let row = self.below.table(key.table())?.get(key.within())?;
-        Ok(row.map(|row| row.value().to_vec()))
+        Ok(row.map(|row| unbound(key.table(), key.within(), row.value())))
     }
 
     /// The rows of a table in the layers, in order.
@@ -82,7 +86,7 @@ impl Snapshot {
         let mut rows = Vec::new();
         let (first, last) = (Key::first_of(table), Key::last_of(table));
         let range = (Bound::Included(&first), Bound::Excluded(&last));
-        for (key, row) in self.layers.range(table, range) {
+        for (key, row) in self.layers.range(table, range, false) {
             rows.push((Bytes::Held(key.within()), row.map(Bytes::Held)));
         }
         rows.into_iter()
@@ -140,6 +144,7 @@ impl Drop for Counted {
 /// Bytes of a key or a row, wherever they are.
 pub(super) enum Bytes<'a> {
     Held(&'a [u8]),
+    Own(Vec<u8>),
     Read(AccessGuard<'static, &'static [u8]>),
 }
 
@@ -147,6 +152,7 @@ impl Bytes<'_> {
     pub(super) fn get(&self) -> &[u8] {
         match self {
             Self::Held(bytes) => bytes,
+            Self::Own(bytes) => bytes,
             Self::Read(bytes) => bytes.value(),
         }
     }

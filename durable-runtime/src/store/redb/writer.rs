@@ -126,7 +126,10 @@ impl Writer {
         let written = match &self.failed {
             Some(error) => Err(error.clone()),
             None => batch
-                .spell_out(|head| self.shared.read(|reading| reading.chain(head, CHAIN_PART)))
+                .spell_out(
+                    |key| self.shared.read(|reading| reading.get(key)),
+                    |head| self.shared.read(|reading| reading.chain(head, CHAIN_PART)),
+                )
                 .and_then(|()| self.write_to_journal(&batch)),
         };
         if let Err(error) = written {

@@ -213,6 +213,7 @@ impl From<Record4> for Record {
             history: before.history,
             last_events: before.last_events,
             tags: Tags::new(),
+            kept: None,
             noted: None,
         }
     }

@@ -6,6 +6,7 @@
 //! their own in [`earlier`], which converts into the current row.
 
 mod earlier;
+mod kept;
 
 use std::ops::RangeInclusive;
 use std::time::SystemTime;
@@ -28,6 +29,8 @@ use crate::step::frame::{Blob, Manifest};
 use crate::step::mailbox::{Mailbox, Progress};
 use crate::store::key::{Due, Key, Table, TimerKey};
 
+pub(crate) use self::kept::{Kept, KeptRow};
+
 /// The counters that an engine needs before its first step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Counters {
@@ -47,6 +50,9 @@ const ROW_VERSION_UNSEALED: u8 = 2;
 
 /// The versions with checksums.
 const SEALED: RangeInclusive<u8> = ROW_VERSION_UNSEALED + 1..=ROW_VERSION;
+
+/// The first version of rows whose checksums cover their keys in the main file.
+const WITH_KEYS_FROM: u8 = 5;
 
 /// Stands for a row that damage hides, though other rows show that it exists. No real row is like this.
 pub(crate) const HIDDEN: &[u8] = &[u8::MAX];
@@ -105,6 +111,13 @@ pub(crate) fn has_checksum(row: &[u8]) -> bool {
     row.first() != Some(&ROW_VERSION_UNSEALED)
 }
 
+/// The checksum of a row with one that covers the row's key in the main file, too; `None` for a row of an earlier version.
+pub(super) fn checksum_with_key(row: &mut [u8]) -> Option<&mut [u8]> {
+    let (version, sealed) = row.split_first_mut()?;
+    let has_it = SEALED.contains(version) && *version >= WITH_KEYS_FROM;
+    sealed.get_mut(..codec::CHECKSUM_BYTES).filter(|_| has_it)
+}
+
 /// Whether these bytes, after the version byte, are a sealed body.
 fn is_sealed(body: &[u8]) -> bool {
     SEALED
@@ -134,6 +147,11 @@ pub(crate) fn check(key: &Key, row: &[u8]) -> Result<(), Unreadable> {
         Table::Index => IndexRow::from_bytes(row).map(drop),
         Table::Counts => CountRow::from_bytes(row).map(drop),
         Table::Children => ChildRow::from_bytes(row).map(drop),
+        Table::Kept if key.to_op().is_some_and(|(_, number)| number.number() == 0) => {
+            KeptRow::from_bytes(row)?.check()
+        }
+        // It was one of `activities` or `timers`.
+        Table::Kept => body(row).map(drop),
     }
 }
 
@@ -166,7 +184,8 @@ pub(crate) fn renewed(table: Table, row: &[u8]) -> Option<Vec<u8>> {
         | Table::Places
         | Table::Index
         | Table::Counts
-        | Table::Children => None,
+        | Table::Children
+        | Table::Kept => None,
     }
 }
 
@@ -229,6 +248,8 @@ pub(crate) struct Record {
     pub(crate) last_events: Option<LastEvents>,
     /// What its start said of it, for queries.
     pub(crate) tags: Tags,
+    /// The operations with rows of `kept`, of an instance that has failed and has its checkpoint there. It can be rewound.
+    pub(crate) kept: Option<Vec<OpId>>,
     /// The youngest row of history, as long as it grows: until the next commit.
     #[serde(skip)]
     pub(crate) noted: Option<HistoryRow>,
@@ -294,6 +315,14 @@ pub(crate) enum TimerRow {
     /// A sub-orchestration is terminated, and those that it waits for, for its parent was. The key has the operation.
     TerminateChild {
         run: u64,
+        child: InstanceId,
+        reason: String,
+    },
+    /// A sub-orchestration of a parent that was rewound goes on, or its result is delivered. The key has the operation.
+    Rewind {
+        run: u64,
+        /// The parent's number before it was rewound.
+        before: u64,
         child: InstanceId,
         reason: String,
     },
@@ -513,6 +542,11 @@ pub(crate) enum HistoryEntry {
     Resumed {
         reason: String,
     },
+    /// The end is the one before.
+    Rewound {
+        reason: String,
+        end: End,
+    },
 }
 
 impl HistoryEntry {
@@ -542,6 +576,14 @@ impl HistoryEntry {
                 Errand::Terminate { reason } => reason.len(),
             },
             Self::Suspended { reason } | Self::Resumed { reason } => reason.len(),
+            Self::Rewound { reason, end } => {
+                reason.len()
+                    + match end {
+                        End::Completed(output) => output.as_str().len(),
+                        End::Failed(failure) => failure.bytes(),
+                        End::Terminated(reason) => reason.len(),
+                    }
+            }
             Self::Started | Self::TimerCreated { .. } | Self::TimerFired { .. } | Self::Ended => 0,
         }
     }
@@ -613,6 +655,7 @@ impl Record {
             history: None,
             last_events: None,
             tags: Tags::new(),
+            kept: None,
             noted: None,
         }
     }

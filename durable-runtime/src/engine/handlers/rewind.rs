@@ -1,0 +1,355 @@
+//! Rewinding failed instances: each goes on from its checkpoint before the step that failed. What had failed is done again,
+//! and so is what the failure has cut short.
+//!
+//! A rewound instance has a new number. So whatever comes for the run that has failed is told apart.
+
+use crate::engine::fatal::Fatal;
+use crate::engine::handlers::sub_orchestration_ended;
+use crate::engine::instances::entry::{Change, Loaded};
+use crate::engine::log_event::LogKind;
+use crate::engine::message::Answer;
+use crate::engine::round::Round;
+use crate::engine::stepping::commands::{arm, schedule};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::failure::Failure;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::micros::Micros;
+use crate::step::checkpoint::Values;
+use crate::step::command::{ActivityTask, Again, Errand, Pending};
+use crate::step::mailbox::Progress;
+use crate::store::key::{Due, Key, TimerKey};
+use crate::store::rows::{
+    ActivityRow, End, HistoryEntry, InboxRow, Kept, KeptRow, Parent, Row, TimerRow, Unreadable,
+};
+
+/// Rewinds an instance. `None` if what was kept of it is not in the store yet.
+pub(super) async fn handle(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    reason: String,
+) -> Result<Option<Answer>, Fatal> {
+    if let Err(error) = may_rewind(round, id, &reason) {
+        return Ok(Some(Err(error)));
+    }
+    if !round.instances.entry(id).is_stored() {
+        return Ok(None);
+    }
+    let rewound = rewind(round, id, &reason).await?;
+    Ok(Some(rewound.map_err(|why| {
+        Error::new(
+            ErrorKind::Corrupt,
+            format!("instance `{id}` can't be rewound: {why}"),
+        )
+    })))
+}
+
+fn may_rewind(round: &mut Round<'_>, id: &InstanceId, reason: &str) -> Answer {
+    round.env.size_limit.admit("a reason", reason.len())?;
+    let record = match &round.instances.entry(id).state {
+        Loaded::Absent => return Err(Error::not_found(id)),
+        Loaded::Unreadable(why) => {
+            return Err(Error::new(
+                ErrorKind::Blocked,
+                format!("instance `{id}` is blocked, so it can't be rewound: {why}"),
+            ));
+        }
+        Loaded::Here(record) => record,
+    };
+    let why = match &record.end {
+        Some(End::Failed(_)) if record.kept.is_some() => return Ok(()),
+        Some(End::Failed(_)) => {
+            "was failed by an earlier version of the runtime, which kept no checkpoint; start it again"
+        }
+        Some(End::Completed(_) | End::Terminated(_)) => return Err(Error::ended(id)),
+        None => "has not failed",
+    };
+    Err(Error::new(
+        ErrorKind::NotRewindable,
+        format!("instance `{id}` {why}"),
+    ))
+}
+
+/// Has an instance go on that has ended and of which a checkpoint was kept. Returns why it can't, if what was kept is damaged.
+async fn rewind(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    reason: &str,
+) -> Result<Result<(), String>, Fatal> {
+    let Some(ops) = round
+        .instances
+        .peek(id)
+        .and_then(|record| record.kept.clone())
+    else {
+        return Ok(Ok(()));
+    };
+    let mut keys = vec![Key::of_kept(id)];
+    keys.extend(ops.iter().map(|op| Key::of_kept_op(id, *op)));
+    let store = &round.env.store;
+    let mut rows = store
+        .rows(keys.into_iter())
+        .await
+        .map_err(Fatal)?
+        .into_iter();
+    let kept = rows.next().flatten();
+    let rows = ops.into_iter().zip(rows);
+    let read = || {
+        let kept = kept.ok_or_else(|| "its checkpoint is missing".to_owned())?;
+        let kept = KeptRow::from_bytes(&kept).and_then(KeptRow::into_record);
+        let kept = kept.map_err(|unreadable| unreadable.to_string())?;
+        let rows = rows.map(|(op, row)| {
+            let row = row.ok_or_else(|| "the row of an operation is missing".to_owned())?;
+            let again = operation(kept.record.mailbox.pending_op(op), &row);
+            let again =
+                again.map_err(|why| format!("the row of an operation can't be read: {why}"));
+            Ok((op, again?))
+        });
+        let cut_short = rows.collect::<Result<Vec<_>, String>>()?;
+        Ok((kept, cut_short))
+    };
+    Ok(read().map(|(kept, cut_short)| go_on(round, id, kept, cut_short, reason)))
+}
+
+/// What is done again for an operation that the failure of its instance has cut short, by its row.
+fn operation(pending: Option<&Pending>, row: &[u8]) -> Result<Again, Unreadable> {
+    if matches!(pending, Some(Pending::Activity { retry_at: None })) {
+        return Ok(Again::Activity(ActivityRow::from_bytes(row)?.task));
+    }
+    match TimerRow::from_bytes(row)? {
+        TimerRow::Retry(row) | TimerRow::RetryAfter { row, .. } => Ok(Again::Activity(row.task)),
+        TimerRow::Send { to, errand, .. } => Ok(Again::Message { to, errand }),
+        _ => Err(Unreadable::Damaged("it is no operation's".to_owned())),
+    }
+}
+
+/// Puts an instance back to where it was, in place of its end.
+fn go_on(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    kept: Kept,
+    cut_short: Vec<(OpId, Again)>,
+    reason: &str,
+) {
+    let run = round.draft.next_run();
+    let Some(ended) = round.instances.record(id) else {
+        return;
+    };
+    round.draft.remove_kept(id, ended);
+    let Kept {
+        mut record,
+        outcomes,
+        events,
+    } = kept;
+    let before = std::mem::replace(&mut record.run, run);
+    record.parent = ended.parent.take();
+    record.history = ended.history;
+    record.last_events = ended.last_events;
+    record.noted = ended.noted.take();
+    record.updated = Micros::from(round.now);
+    record.has_values = !record.values.is_empty();
+    record.has_outcomes = false;
+    record.has_events = false;
+    record.suspended = None;
+    let end = ended.end.take();
+    let mut again = cut_short;
+    for (op, progress) in outcomes {
+        match progress {
+            Progress::Over(outcome) => record.mailbox.restore_outcome(op, outcome),
+            Progress::Failed { again: what, .. } => again.push((op, what)),
+            Progress::RetryAt(_) => {}
+        }
+    }
+    for (name, payload) in events {
+        record.mailbox.events_mut().push(name, payload);
+    }
+    let pending = record.mailbox.pending();
+    let pending: Vec<_> = pending.map(|(op, pending)| (op, pending.clone())).collect();
+    let draft = &mut *round.draft;
+    draft.replace_values(id, &Values::new(), &record.values);
+    draft.log(id, &record.name, LogKind::Rewound(reason.to_owned()));
+    if let Some(end) = end {
+        draft.note(&mut record, round.now, |_| HistoryEntry::Rewound {
+            reason: reason.to_owned(),
+            end,
+        });
+    }
+    round.instances.put_back(round.draft, id, record);
+    for (op, pending) in pending {
+        match pending {
+            Pending::Timer { due } => arm(round, id, run, op, due),
+            Pending::SubOrchestration { id: child } => {
+                rejoin(round, id, (before, run), op, child, reason);
+            }
+            // Those are among what was cut short.
+            Pending::Activity { .. } | Pending::Message { .. } | Pending::Event { .. } => {}
+        }
+    }
+    for (op, what) in again {
+        match what {
+            Again::Activity(task) => call(round, id, run, op, task),
+            Again::SubOrchestration(child) => {
+                rejoin(round, id, (before, run), op, child, reason);
+            }
+            Again::Message { to, errand } => send(round, id, run, op, to, errand),
+        }
+    }
+    round.instances.keep_untaken(round.draft, id);
+    round.queue(id);
+}
+
+/// Has an operation be under way again.
+fn begin(round: &mut Round<'_>, id: &InstanceId, op: OpId, pending: Pending) {
+    if let Some(record) = round.instances.record(id) {
+        record.mailbox.begin_again(op, pending);
+    }
+}
+
+fn call(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, task: ActivityTask) {
+    begin(round, id, op, Pending::Activity { retry_at: None });
+    schedule(round, id, run, op, task);
+}
+
+fn send(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    run: u64,
+    op: OpId,
+    to: InstanceId,
+    errand: Errand,
+) {
+    let due = Due::already(round.env.clock.now());
+    let pending = Pending::Message {
+        due: due.time(),
+        to: to.clone(),
+    };
+    begin(round, id, op, pending);
+    let key = TimerKey {
+        due,
+        instance: id.clone(),
+        op,
+    };
+    let row = TimerRow::Send { run, to, errand };
+    round.draft.put_due(key, row.to_bytes());
+}
+
+/// Has a sub-orchestration rejoin its parent, by a row that is written with the parent: so a tree of any size is rewound in
+/// many commits, and a process that dies in between goes on with it. The parent was one run before, and is another one.
+fn rejoin(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    (before, run): (u64, u64),
+    op: OpId,
+    child: InstanceId,
+    reason: &str,
+) {
+    begin(
+        round,
+        id,
+        op,
+        Pending::SubOrchestration { id: child.clone() },
+    );
+    let key = TimerKey {
+        due: Due::already(round.env.clock.now()),
+        instance: id.clone(),
+        op,
+    };
+    let row = TimerRow::Rewind {
+        run,
+        before,
+        child,
+        reason: reason.to_owned(),
+    };
+    round.draft.put_due(key, row.to_bytes());
+}
+
+/// A sub-orchestration that rejoins its parent.
+pub(super) struct Rejoins {
+    /// The number of the parent.
+    pub(super) run: u64,
+    /// Its number before it was rewound.
+    pub(super) before: u64,
+    pub(super) child: InstanceId,
+    pub(super) reason: String,
+}
+
+/// Has a sub-orchestration rejoin its parent: one that has failed is rewound, too, and of one that has ended otherwise the
+/// parent gets the result.
+pub(super) async fn rejoins(
+    round: &mut Round<'_>,
+    key: TimerKey,
+    rejoins: Rejoins,
+) -> Result<(), Fatal> {
+    let Rejoins {
+        run,
+        before,
+        child,
+        reason,
+    } = rejoins;
+    let parent = round.instances.peek(&key.instance);
+    let waits = parent.is_some_and(|parent| {
+        parent.run == run
+            && matches!(
+                parent.mailbox.pending_op(key.op),
+                Some(Pending::SubOrchestration { id }) if *id == child
+            )
+    });
+    if !waits {
+        round.draft.remove_unarmed(&key);
+        return Ok(());
+    }
+    round.load(&child).await?;
+    let now = Parent {
+        instance: key.instance.clone(),
+        run,
+        op: key.op,
+    };
+    let then = Parent {
+        run: before,
+        ..now.clone()
+    };
+    let entry = round.instances.entry(&child);
+    let is_stored = entry.is_stored();
+    let end = match &entry.state {
+        // The row stays, for code that can read the sub-orchestration.
+        Loaded::Unreadable(_) => return Ok(()),
+        Loaded::Here(record) if record.parent.as_ref() == Some(&then) => match &record.end {
+            None => None,
+            Some(_) if record.kept.is_some() => {
+                if !is_stored {
+                    // It is tried again when the next commit is durable.
+                    let row = TimerRow::Rewind {
+                        run,
+                        before,
+                        child,
+                        reason,
+                    };
+                    round.draft.put_due(key, row.to_bytes());
+                    return Ok(());
+                }
+                match rewind(round, &child, &reason).await? {
+                    Ok(()) => None,
+                    Err(why) => Some(Err(Failure::new(format!(
+                        "the sub-orchestration `{child}` can't be rewound: {why}"
+                    )))),
+                }
+            }
+            Some(end) => Some(end.result(&child)),
+        },
+        Loaded::Here(_) | Loaded::Absent => Some(Err(Failure::new(format!(
+            "the sub-orchestration `{child}` is gone, so it can't be rewound"
+        )))),
+    };
+    match end {
+        None => {
+            if let Some(record) = round.instances.record(&child) {
+                record.parent = Some(now);
+            }
+            round.instances.mark(round.draft, &child, Change::Record);
+        }
+        Some(result) => {
+            let key = (key.instance.clone(), run, key.op);
+            sub_orchestration_ended::handle(round, &key, InboxRow { run, result });
+        }
+    }
+    round.draft.remove_unarmed(&key);
+    Ok(())
+}
