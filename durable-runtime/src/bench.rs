@@ -154,6 +154,7 @@ impl WaitingInstance {
             history: Some(1),
             last_events: None,
             tags: Tags::new(),
+            kept: None,
             noted: None,
         })
     }

@@ -174,6 +174,15 @@ async fn migrate(format: u32, name: &str) {
         go_on(&runtime).await.expect("all goes on");
         runtime.shutdown().await.expect("it is closed");
     }
+    // Nothing was kept of what had failed, before format 6.
+    let runtime = Runtime::builder().open(&path).await.expect("it is opened");
+    let rewound = runtime.instance("failed").rewind("now").await;
+    match rewound.map_err(|error| error.kind()) {
+        Err(ErrorKind::NotRewindable) if format < 6 => {}
+        Ok(()) if format >= 6 => {}
+        other => panic!("{other:?} in format {format}"),
+    }
+    runtime.shutdown().await.expect("it is closed");
 }
 
 /// The formats of which there is a store in `tests/formats`: those that there were, and at the end the one that there is.

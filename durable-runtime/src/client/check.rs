@@ -32,6 +32,8 @@ pub struct StoreCheck {
     pub instances: u64,
     /// The number of those that this program can't resume.
     pub blocked: u64,
+    /// The number of instances that have failed and can be [rewound](crate::Instance::rewind). They are not among the others.
+    pub failed: u64,
     /// The places where they wait, by the names and versions of their functions, and by the names of the places.
     pub places: Vec<PlaceCheck>,
 }
@@ -51,6 +53,9 @@ pub struct PlaceCheck {
     pub source: Option<String>,
     /// The number of the instances.
     pub instances: u64,
+    /// Whether they have failed. Then this is about the checkpoints from which they go on when they are
+    /// [rewound](crate::Instance::rewind).
+    pub failed: bool,
     /// What becomes of them.
     pub verdict: Verdict,
     /// Why they are blocked: of the first of them.
@@ -128,7 +133,12 @@ impl fmt::Display for StoreCheck {
             if let Some(source) = &place.source {
                 write!(f, " ({source})")?;
             }
-            write!(f, ": {} {}", place.instances, place.verdict)?;
+            let failed = if place.failed {
+                ", failed; rewound, they"
+            } else {
+                ""
+            };
+            write!(f, ": {}{failed} {}", place.instances, place.verdict)?;
             if let Some(reason) = &place.reason {
                 write!(f, ", for example `{}`: {reason}", place.example)?;
             }
@@ -137,12 +147,16 @@ impl fmt::Display for StoreCheck {
         match self.blocked {
             0 => write!(f, "{} instances, all continue", self.instances),
             blocked => write!(f, "{} instances, {blocked} are blocked", self.instances),
+        }?;
+        match self.failed {
+            0 => Ok(()),
+            failed => write!(f, "; {failed} have failed, and can be rewound"),
         }
     }
 }
 
 /// What instances have in common that are counted together.
-type Together = (String, String, u64, Verdict);
+type Together = (String, String, u64, Verdict, bool);
 
 /// Checks the store in a file.
 pub(super) async fn check(
@@ -193,13 +207,14 @@ pub(super) async fn check(
     }
     let mut places: Vec<PlaceCheck> = found.into_values().collect();
     places.sort_by(|one, other| one.function_name().cmp(&other.function_name()));
-    let sum =
-        |places: &mut dyn Iterator<Item = &PlaceCheck>| places.map(|place| place.instances).sum();
+    let sum = |is_counted: &dyn Fn(&PlaceCheck) -> bool| {
+        let counted = places.iter().filter(|place| is_counted(place));
+        counted.map(|place| place.instances).sum()
+    };
     Ok(StoreCheck {
-        instances: sum(&mut places.iter()),
-        blocked: sum(&mut places
-            .iter()
-            .filter(|place| place.verdict == Verdict::Blocked)),
+        instances: sum(&|place| !place.failed),
+        blocked: sum(&|place| !place.failed && place.verdict == Verdict::Blocked),
+        failed: sum(&|place| place.failed),
         places,
     })
 }
@@ -216,19 +231,21 @@ fn count(found: &mut BTreeMap<Together, PlaceCheck>, checked: Vec<Checked>) {
             Err(reason) => (Verdict::Blocked, Some(reason)),
         };
         let function = checked.function.unwrap_or_default();
-        let together = (function, checked.point, machine, verdict);
-        let place = found
-            .entry(together)
-            .or_insert_with_key(|(key, point, machine, verdict)| PlaceCheck {
-                function: FunctionName::of(key).name.to_owned(),
-                version: FunctionName::of(key).shown_version(),
-                point: point.clone(),
-                source: machines::place_of(*machine, point),
-                instances: 0,
-                verdict: *verdict,
-                reason,
-                example: checked.id,
-            });
+        let together = (function, checked.point, machine, verdict, checked.is_kept);
+        let place =
+            found
+                .entry(together)
+                .or_insert_with_key(|(key, point, machine, verdict, failed)| PlaceCheck {
+                    function: FunctionName::of(key).name.to_owned(),
+                    version: FunctionName::of(key).shown_version(),
+                    point: point.clone(),
+                    source: machines::place_of(*machine, point),
+                    instances: 0,
+                    failed: *failed,
+                    verdict: *verdict,
+                    reason,
+                    example: checked.id,
+                });
         place.instances += 1;
     }
 }

@@ -10,17 +10,20 @@ use crate::model::error::Error;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::step::checkpoint::{Checkpoint, Place};
-use crate::step::command::Pending;
+use crate::step::command::{Again, Pending};
 use crate::step::frame::Blob;
+use crate::step::mailbox::Progress;
 use crate::step::transition::{Fit, Position, check};
 use crate::store::Store;
 use crate::store::key::{Key, Table};
 use crate::store::reads::Extra;
-use crate::store::rows::{ActivityRow, InputRow, Record, Row as _, TimerRow};
+use crate::store::rows::{ActivityRow, InputRow, KeptRow, Record, Row as _, TimerRow};
 
-/// An instance that has not ended, with all that belongs to it.
+/// An instance that has not ended, with all that belongs to it; or one that has failed, as it goes on if it is rewound.
 pub(crate) struct Stored {
     id: InstanceId,
+    /// Whether it has failed.
+    is_kept: bool,
     /// What it holds, or why that can't be read.
     found: Result<(Record, Option<Json>), String>,
     /// The activities that it waits for, if they were asked for: their names, or why they can't be read.
@@ -30,6 +33,8 @@ pub(crate) struct Stored {
 /// What was found of an instance.
 pub(crate) struct Checked {
     pub(crate) id: InstanceId,
+    /// Whether it has failed. This is about the checkpoint that was kept of it.
+    pub(crate) is_kept: bool,
     /// The number of its start, if its record can be read.
     pub(crate) run: Option<u64>,
     /// The key of its function, if that can be read.
@@ -45,7 +50,7 @@ pub(crate) struct Checked {
 }
 
 impl Stored {
-    /// Reads the rest of an instance of which this is the record; `None` if it has ended.
+    /// Reads the rest of an instance of which this is the record; `None` if it has ended, and can't be rewound.
     pub(crate) async fn read(
         store: &dyn Store,
         registry: &Registry,
@@ -53,7 +58,9 @@ impl Stored {
         row: &[u8],
     ) -> Result<Option<Self>, Error> {
         let record = match Record::from_bytes(row) {
-            Ok(record) if record.has_ended() => return Ok(None),
+            Ok(record) if record.has_ended() => {
+                return Self::kept(store, registry, id, record).await;
+            }
             Ok(record) if is_whole(&record) && !needs_input(&record, registry) => {
                 Ok((record, None))
             }
@@ -66,9 +73,71 @@ impl Stored {
         };
         Ok(Some(Self {
             id,
+            is_kept: false,
             found: record,
             calls: Vec::new(),
         }))
+    }
+
+    /// Reads what is kept of a failed instance.
+    async fn kept(
+        store: &dyn Store,
+        registry: &Registry,
+        id: InstanceId,
+        ended: Record,
+    ) -> Result<Option<Self>, Error> {
+        let Some(ops) = ended.kept else {
+            return Ok(None);
+        };
+        let mut keys = vec![Key::of_kept(&id)];
+        keys.extend(ops.iter().map(|op| Key::of_kept_op(&id, *op)));
+        let mut rows = store.rows(keys.into_iter()).await?.into_iter();
+        let Some(row) = rows.next().flatten() else {
+            // It was purged or rewound meanwhile.
+            return Ok(None);
+        };
+        let mut calls = Vec::new();
+        let found = match KeptRow::from_bytes(&row).and_then(KeptRow::into_record) {
+            Err(unreadable) => Err(unreadable.to_string()),
+            Ok(kept) => {
+                for (op, row) in ops.into_iter().zip(rows.map(Option::unwrap_or_default)) {
+                    match kept.operation(op, &row) {
+                        Ok(Again::Activity(task)) => calls.push(Ok(task.name)),
+                        Ok(_) => {}
+                        Err(why) => calls.push(Err(why.to_string())),
+                    }
+                }
+                let mut record = kept.record;
+                for (op, progress) in kept.outcomes {
+                    if let Progress::Failed {
+                        again: Again::Activity(task),
+                        ..
+                    } = &progress
+                    {
+                        calls.push(Ok(task.name.clone()));
+                    }
+                    record.mailbox.restore(op, progress);
+                }
+                if needs_input(&record, registry) {
+                    let row = store.whole(&id, Extra::Input).await?;
+                    let input = read_input(row.and_then(|whole| whole.input));
+                    input.map(|input| (record, Some(input)))
+                } else {
+                    Ok((record, None))
+                }
+            }
+        };
+        Ok(Some(Self {
+            id,
+            is_kept: true,
+            found,
+            calls,
+        }))
+    }
+
+    /// Whether it has failed.
+    pub(super) fn is_kept(&self) -> bool {
+        self.is_kept
     }
 
     /// Reads which activities it waits for, too. The engine finds out when it begins them.
@@ -76,6 +145,9 @@ impl Stored {
         let Ok((record, _)) = &self.found else {
             return Ok(());
         };
+        if self.is_kept {
+            return Ok(());
+        }
         let is_call = |(_, pending): &(OpId, &Pending)| matches!(pending, Pending::Activity { .. });
         let calls = record.mailbox.pending().filter(is_call);
         let is_call: HashSet<OpId> = calls.map(|(op, _)| op).collect();
@@ -153,12 +225,18 @@ impl Stored {
 
     /// Looks at it with the program's code. That decodes values, which is code of the user's: it may take long.
     pub(crate) fn check(self, registry: &Registry, clock: &Arc<dyn Clock>) -> Checked {
-        let Self { id, found, calls } = self;
+        let Self {
+            id,
+            is_kept,
+            found,
+            calls,
+        } = self;
         let (record, input) = match found {
             Ok(found) => found,
             Err(why) => {
                 return Checked {
                     id,
+                    is_kept,
                     run: None,
                     function: None,
                     place: None,
@@ -206,6 +284,7 @@ impl Stored {
                 .as_ref()
                 .map_or_else(|| "start".to_owned(), |place| place.point.clone()),
             id,
+            is_kept,
             run: Some(record.run),
             function: Some(record.name),
             place,

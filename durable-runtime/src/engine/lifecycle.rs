@@ -83,10 +83,9 @@ fn terminate_children(round: &mut Round<'_>, id: &InstanceId, reason: &str) {
     let Some(record) = round.instances.peek(id) else {
         return;
     };
-    let due = Due::already(round.env.clock.now());
     for (parent, child) in children(id, record) {
         let key = TimerKey {
-            due,
+            due: Due::long_ago(parent.run),
             instance: parent.instance,
             op: parent.op,
         };

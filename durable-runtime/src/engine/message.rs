@@ -124,6 +124,7 @@ impl Message {
             | Self::Terminate { .. }
             | Self::Suspend { .. }
             | Self::Resume { .. }
+            | Self::Rewind { .. }
             | Self::Purge { .. }
             | Self::Unneeded(_)
             | Self::Unavailable(_) => 1,

@@ -151,8 +151,8 @@ impl Sweep {
             for (id, row) in self.records(ids).await? {
                 let found = match row {
                     Some(row) => match self.stored(id.clone(), &row).await? {
-                        Read::Stored(found) => Some(*found),
-                        Read::Ended => None,
+                        Read::Stored(found) if !found.is_kept() => Some(*found),
+                        Read::Stored(_) | Read::Ended => None,
                         Read::Damaged => continue,
                     },
                     None => None,
@@ -310,7 +310,9 @@ impl Sweep {
                 stored.push(*found);
             }
         }
-        let (stored, are_known) = self.leave_needed(stored).await?;
+        let (mut stored, are_known) = self.leave_needed(stored).await?;
+        // Those that have failed are looked at when they are rewound.
+        stored.retain(|stored| !stored.is_kept());
         let checked = self.check(stored).await?;
         found.is_incomplete |= !are_known || self.damage.passed_over.is_some();
         let (mut unfit, mut unended, mut tried) = (Vec::new(), Vec::new(), Vec::new());

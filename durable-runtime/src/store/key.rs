@@ -48,6 +48,11 @@ impl Due {
         Self(micros)
     }
 
+    /// A time long ago, another one for each start of an instance: what is due then is due whatever the clock says.
+    pub(crate) fn long_ago(run: u64) -> Self {
+        Self(run)
+    }
+
     /// The latest time that is not after `now`.
     pub(crate) fn already(now: SystemTime) -> Self {
         match Self::from(now) {

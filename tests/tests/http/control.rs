@@ -1,9 +1,12 @@
 //! `POST instances/{id}/raiseEvent/{event}` and `POST instances/{id}/terminate`.
 
+use std::sync::atomic::Ordering;
+
 use durable_runtime::Runtime;
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 
+use crate::IS_OPEN;
 use crate::host::{Host, WEBHOOKS, answer};
 
 fn raise(id: &str, event: &str) -> String {
@@ -227,6 +230,51 @@ async fn an_instance_is_restarted_under_a_new_id_or_its_own() {
 }
 
 #[tokio::test]
+async fn a_failed_instance_goes_on_when_it_is_rewound() {
+    let host = Host::new().await;
+    let id = host.start("repair", r#""wheel""#).await;
+    let rewind = path(&id, "/rewind?reason=the+workshop+is+open");
+    let failed = host.until(&id, "Failed").await;
+    assert_eq!(failed.json["output"], "the wheel broke");
+    IS_OPEN.store(true, Ordering::SeqCst);
+    host.post(&rewind, "").await.check_empty(202);
+    let ended = host.until(&id, "Completed").await;
+    assert_eq!(ended.json["output"], "the wheel is whole");
+    let history = host.get(&path(&id, "?showHistory=true")).await;
+    let events = history.json["historyEvents"].as_array().unwrap();
+    let told: Vec<_> = events
+        .iter()
+        .map(|event| event["EventType"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "ExecutionStarted",
+            "TaskCompleted",
+            "TaskFailed",
+            "ExecutionCompleted",
+            "ExecutionRewound",
+            "TaskCompleted",
+            "ExecutionCompleted"
+        ]
+    );
+    assert_eq!(events[3]["OrchestrationStatus"], "Failed");
+    assert_eq!(events[4]["Reason"], "the workshop is open");
+    // It has completed.
+    host.post(&rewind, "").await.check_empty(410);
+    let waiting = host.start("approval", "").await;
+    let answer = host.post(&path(&waiting, "/rewind"), "").await;
+    answer.check(412);
+    let message = answer.json["ExceptionMessage"].as_str().unwrap();
+    assert!(message.contains("has not failed"), "{message}");
+    host.post(&path(&waiting, "/terminate"), "").await;
+    let rewound = host.post(&path(&waiting, "/rewind"), "").await;
+    rewound.check_empty(410);
+    let unknown = host.post(&path("nobody", "/rewind"), "").await;
+    unknown.check_empty(404);
+}
+
+#[tokio::test]
 async fn the_links_of_a_start_work() {
     let host = Host::new().await;
     let started = host.post("/orchestrators/approval", "").await;
@@ -247,6 +295,7 @@ async fn the_links_of_a_start_work() {
     host.until(id, "Completed").await;
     assert_eq!(post(link("restartPostUri", ""), "").await, 202);
     assert_eq!(post(link("terminatePostUri", "late"), "").await, 410);
+    assert_eq!(post(link("rewindPostUri", "late"), "").await, 410);
     let status = link("statusQueryGetUri", "");
     assert_eq!(client.get(&status).send().await.unwrap().status(), 200);
     let purge = link("purgeHistoryDeleteUri", "");

@@ -11,6 +11,7 @@ mod slow;
 mod start;
 mod status;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use durable_runtime::prelude::*;
@@ -74,6 +75,24 @@ async fn greetings() -> Result<String> {
 #[activity]
 async fn break_down(part: String) -> Result<()> {
     Err(Failure::terminal(format!("the {part} broke")))
+}
+
+/// Whether the workshop is open.
+static IS_OPEN: AtomicBool = AtomicBool::new(false);
+
+#[activity]
+async fn mend(part: String) -> Result<String> {
+    if IS_OPEN.load(Ordering::SeqCst) {
+        Ok(format!("the {part} is whole"))
+    } else {
+        Err(Failure::terminal(format!("the {part} broke")))
+    }
+}
+
+#[orchestrator]
+async fn repair(part: String) -> Result<String> {
+    greet(part.clone()).await?;
+    mend(part).await
 }
 
 #[orchestrator]

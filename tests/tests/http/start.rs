@@ -30,6 +30,7 @@ async fn a_start_answers_with_links_and_where_to_look() {
             "restartPostUri": format!("{instance}/restart?{end}"),
             "suspendPostUri": format!("{instance}/suspend?reason={{text}}&{end}"),
             "resumePostUri": format!("{instance}/resume?reason={{text}}&{end}"),
+            "rewindPostUri": format!("{instance}/rewind?reason={{text}}&{end}"),
         })
     );
     assert_eq!(started.header("location"), format!("{instance}?{end}"));
@@ -97,8 +98,9 @@ async fn every_link_that_is_given_leads_somewhere() {
             .client
             .request(method, link)
             .header(CONTENT_TYPE, "application/json");
-        // An instance that has not ended can't be purged.
-        let expected = if name.starts_with("purge") { 412 } else { 202 };
+        // An instance that has not ended can't be purged, and one that has not failed can't be rewound.
+        let is_refused = name.starts_with("purge") || name.starts_with("rewind");
+        let expected = if is_refused { 412 } else { 202 };
         let answered = answer(request.body("1")).await;
         assert_eq!(answered.status, expected, "{name}: {}", answered.text);
     }

@@ -15,6 +15,7 @@ mod migration_chains;
 mod migrations;
 mod opening;
 mod renames;
+mod rewinding;
 mod rows;
 mod sets;
 mod types;

@@ -32,7 +32,7 @@ pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow,
     if let TimerRow::TerminateChild { run, child, reason } = row {
         // Its parent has ended, and may be gone.
         terminate_child(round, &key, run, &child, reason);
-        return later::remove_due(round, &key, run);
+        return round.draft.remove_unarmed(&key);
     }
     match &round.instances.entry(&key.instance).state {
         Loaded::Here(_) => {}

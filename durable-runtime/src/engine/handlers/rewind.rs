@@ -10,6 +10,7 @@ use crate::engine::log_event::LogKind;
 use crate::engine::message::Answer;
 use crate::engine::round::Round;
 use crate::engine::stepping::commands::{arm, schedule};
+use crate::engine::work::Work;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
@@ -18,9 +19,7 @@ use crate::step::checkpoint::Values;
 use crate::step::command::{ActivityTask, Again, Errand, Pending};
 use crate::step::mailbox::Progress;
 use crate::store::key::{Due, Key, TimerKey};
-use crate::store::rows::{
-    ActivityRow, End, HistoryEntry, InboxRow, Kept, KeptRow, Parent, Row, TimerRow, Unreadable,
-};
+use crate::store::rows::{End, HistoryEntry, InboxRow, Kept, KeptRow, Parent, Row, TimerRow};
 
 /// Rewinds an instance. `None` if what was kept of it is not in the store yet.
 pub(super) async fn handle(
@@ -98,7 +97,7 @@ async fn rewind(
         let kept = kept.map_err(|unreadable| unreadable.to_string())?;
         let rows = rows.map(|(op, row)| {
             let row = row.ok_or_else(|| "the row of an operation is missing".to_owned())?;
-            let again = operation(kept.record.mailbox.pending_op(op), &row);
+            let again = kept.operation(op, &row);
             let again =
                 again.map_err(|why| format!("the row of an operation can't be read: {why}"));
             Ok((op, again?))
@@ -107,18 +106,6 @@ async fn rewind(
         Ok((kept, cut_short))
     };
     Ok(read().map(|(kept, cut_short)| go_on(round, id, kept, cut_short, reason)))
-}
-
-/// What is done again for an operation that the failure of its instance has cut short, by its row.
-fn operation(pending: Option<&Pending>, row: &[u8]) -> Result<Again, Unreadable> {
-    if matches!(pending, Some(Pending::Activity { retry_at: None })) {
-        return Ok(Again::Activity(ActivityRow::from_bytes(row)?.task));
-    }
-    match TimerRow::from_bytes(row)? {
-        TimerRow::Retry(row) | TimerRow::RetryAfter { row, .. } => Ok(Again::Activity(row.task)),
-        TimerRow::Send { to, errand, .. } => Ok(Again::Message { to, errand }),
-        _ => Err(Unreadable::Damaged("it is no operation's".to_owned())),
-    }
 }
 
 /// Puts an instance back to where it was, in place of its end.
@@ -248,7 +235,7 @@ fn rejoin(
         Pending::SubOrchestration { id: child.clone() },
     );
     let key = TimerKey {
-        due: Due::already(round.env.clock.now()),
+        due: Due::long_ago(run),
         instance: id.clone(),
         op,
     };
@@ -315,14 +302,7 @@ pub(super) async fn rejoins(
             None => None,
             Some(_) if record.kept.is_some() => {
                 if !is_stored {
-                    // It is tried again when the next commit is durable.
-                    let row = TimerRow::Rewind {
-                        run,
-                        before,
-                        child,
-                        reason,
-                    };
-                    round.draft.put_due(key, row.to_bytes());
+                    round.work.push_after_commit(Work::Due(key));
                     return Ok(());
                 }
                 match rewind(round, &child, &reason).await? {

@@ -34,6 +34,7 @@ impl Instances {
                         batch.remove(Key::of_instance(table, id));
                     }
                 }
+                places.count(entry.counted.take(), None);
                 if let Some(listed) = entry.listed.take() {
                     index.remove(batch, id, &listed);
                 }

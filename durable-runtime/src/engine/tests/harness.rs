@@ -67,6 +67,8 @@ pub(super) enum Do {
     /// Computes for so long.
     Spin(Duration),
     Fail(String),
+    /// Fails until the gate of this name is opened.
+    Needs(String),
     Panic,
 }
 
@@ -250,6 +252,8 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
             return Ok(None);
         }
         Do::Fail(message) => return Err(Failure::new(message)),
+        Do::Needs(gate) if gates::is_open(&gate) => return Ok(None),
+        Do::Needs(gate) => return Err(Failure::new(format!("{gate} is closed"))),
         Do::Panic => panic!("told to"),
         Do::Begin(_) | Do::Take | Do::GiveUp | Do::Hold(_) | Do::Held | Do::Steps => {
             panic!("{what:?} is no operation")
@@ -374,6 +378,10 @@ pub(super) mod gates {
         while !gates.open.contains(gate) && gates.released.get(gate).copied() == released {
             gates = OPENED.wait(gates).unwrap();
         }
+    }
+
+    pub(in super::super) fn is_open(gate: &str) -> bool {
+        gates().open.contains(gate)
     }
 
     pub(in super::super) fn open(gate: &str) {

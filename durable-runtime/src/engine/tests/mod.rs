@@ -21,6 +21,7 @@ mod orders;
 mod pages;
 mod queries;
 mod reads;
+mod rewind;
 mod rounds;
 mod running;
 mod slow;

@@ -16,20 +16,20 @@ use crate::testing::TokioClock;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-fn go(name: &str) -> Do {
+pub(super) fn go(name: &str) -> Do {
     Do::Event(name.into())
 }
 
-async fn status(instance: &Instance<Json>) -> RuntimeStatus {
+pub(super) async fn status(instance: &Instance<Json>) -> RuntimeStatus {
     instance.status().await.unwrap().runtime_status
 }
 
-async fn waits(instance: &Instance<Json>) {
+pub(super) async fn waits(instance: &Instance<Json>) {
     until(async || instance.inspect().await.unwrap().is_some()).await;
 }
 
 /// Gives everything that is under way the time to go wrong.
-async fn for_a_while() {
+pub(super) async fn for_a_while() {
     tokio::time::sleep(Duration::from_millis(30)).await;
 }
 
@@ -145,7 +145,7 @@ async fn an_instance_that_is_unknown_can_be_neither_suspended_nor_purged() {
 }
 
 /// The rows of all tables but those of the machines and the counters.
-async fn rows(runtime: &Runtime) -> Vec<(Table, usize)> {
+pub(super) async fn rows(runtime: &Runtime) -> Vec<(Table, usize)> {
     let mut found = Vec::new();
     for table in Table::ALL {
         if matches!(table, Table::Counters | Table::Machines | Table::Places) {

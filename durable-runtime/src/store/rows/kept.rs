@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Record, Row, Unreadable};
+use super::{ActivityRow, Record, Row, TimerRow, Unreadable};
 use crate::model::id::OpId;
 use crate::model::json::Json;
+use crate::step::command::{Again, Pending};
 use crate::step::frame::Blob;
 use crate::step::mailbox::Progress;
 
@@ -59,4 +60,21 @@ pub(crate) struct Kept {
     pub(crate) record: Record,
     pub(crate) outcomes: Vec<(OpId, Progress)>,
     pub(crate) events: Vec<(String, Json)>,
+}
+
+impl Kept {
+    /// What is done again for an operation that the failure of the instance has cut short, by its row.
+    pub(crate) fn operation(&self, op: OpId, row: &[u8]) -> Result<Again, Unreadable> {
+        let pending = self.record.mailbox.pending_op(op);
+        if matches!(pending, Some(Pending::Activity { retry_at: None })) {
+            return Ok(Again::Activity(ActivityRow::from_bytes(row)?.task));
+        }
+        match TimerRow::from_bytes(row)? {
+            TimerRow::Retry(row) | TimerRow::RetryAfter { row, .. } => {
+                Ok(Again::Activity(row.task))
+            }
+            TimerRow::Send { to, errand, .. } => Ok(Again::Message { to, errand }),
+            _ => Err(Unreadable::Damaged("it is no operation's".to_owned())),
+        }
+    }
 }
