@@ -3,7 +3,7 @@
 use crate::upgrade::graph::Code;
 
 /// Functions of which all arguments are operations.
-const OF_OPERATIONS: [&str; 14] = [
+const OF_OPERATIONS: [&str; 15] = [
     "join",
     "try_join",
     "join_all",
@@ -16,6 +16,15 @@ const OF_OPERATIONS: [&str; 14] = [
     "lend",
     "when",
     "timeout",
+    "timeout_at",
+    "buffered",
+    "buffer_unordered",
+];
+/// Those of them whose first argument is none: the time of a timeout, the condition of a branch, and how many run at a time.
+const BEFORE_OPERATIONS: [&str; 5] = [
+    "timeout",
+    "timeout_at",
+    "when",
     "buffered",
     "buffer_unordered",
 ];
@@ -23,7 +32,7 @@ const OF_OPERATIONS: [&str; 14] = [
 const NAMED: [&str; 3] = ["event", "activity", "orchestrator"];
 
 /// Methods of calls that tell how, and not what.
-const SETTINGS: [&str; 4] = ["retry", "id", "if_exists", "tag"];
+const SETTINGS: [&str; 5] = ["retry", "timeout", "id", "if_exists", "tag"];
 
 /// The address of an operation, as code.
 fn address(operation: &str) -> String {
@@ -36,17 +45,18 @@ fn address(operation: &str) -> String {
             address.push_str(group);
             return address;
         };
-        let callee = callee(before);
+        let (path, callee) = callee(before);
+        let is_method = path.trim_end().ends_with('.');
         if callee.is_empty() {
             // A tuple, or an expression in parentheses.
             address.push_str(&group[..group.len() - after.len()]);
+        } else if is_method && SETTINGS.contains(&callee) {
+            let setting = address.len() - (before.len() - path.len());
+            address.truncate(address[..setting].trim_end_matches(['.', ' ']).len());
         } else if OF_OPERATIONS.contains(&callee) {
             address.push('(');
             let mut arguments = arguments(inner);
-            // The duration of a timeout, the condition of a branch, and how many run at a time.
-            if matches!(callee, "timeout" | "when" | "buffered" | "buffer_unordered")
-                && arguments.len() > 1
-            {
+            if BEFORE_OPERATIONS.contains(&callee) && arguments.len() > 1 {
                 arguments.remove(0);
             }
             for argument in arguments {
@@ -59,10 +69,7 @@ fn address(operation: &str) -> String {
             address.push('(');
             address.push_str(first);
             address.push(')');
-        } else if SETTINGS.contains(&callee) && before.trim_end().ends_with(callee) {
-            let setting = address.len() - callee.len();
-            address.truncate(address[..setting].trim_end_matches(['.', ' ']).len());
-        } else if before.trim_end_matches(callee).trim_end().ends_with('.') || is_closure(inner) {
+        } else if is_method || is_closure(inner) {
             // What is made of several operations, such as `orders.iter().map(ship)`.
             address.push('(');
             for argument in arguments(inner) {
@@ -105,8 +112,8 @@ pub(super) fn is_call_of(code: &Code, functions: &[&str]) -> bool {
         && in_parentheses(group).is_some_and(|(_, after)| after.trim().is_empty())
 }
 
-/// The last segment of the path that text ends with, without what is between angle brackets.
-fn callee(before: &str) -> &str {
+/// What comes before the last segment of the path that text ends with, and this segment, without what is between angle brackets.
+fn callee(before: &str) -> (&str, &str) {
     let mut path = before.trim_end();
     if path.ends_with('>') {
         let mut depth = 0_usize;
@@ -125,7 +132,7 @@ fn callee(before: &str) -> &str {
         .rev()
         .take_while(|(_, c)| c.is_alphanumeric() || *c == '_')
         .last();
-    begin.map_or("", |(at, _)| &path[at..])
+    path.split_at(begin.map_or(path.len(), |(at, _)| at))
 }
 
 /// What is in the parentheses or brackets that text begins with, and what comes after them.
@@ -252,6 +259,8 @@ mod tests {
     fn the_address_of_a_call_is_without_its_arguments() {
         check("charge(§1.card, 7)", "charge(,)");
         check("bank::charge(f(\")\"), ')').retry(3)", "bank::charge(,)");
+        check("charge(§1).timeout(DAY).retry(3)", "charge()");
+        check("tag(§1).tag(\"a\",3)", "tag()");
         check("§4", "§4");
     }
 
@@ -270,6 +279,7 @@ mod tests {
             "__durable::join(§@1,__durable::join(charge(),sleep(),),)",
         );
         check("timeout(DAY,event(\"go\"))", "timeout(event(\"go\"),)");
+        check("timeout_at(§1,charge(§2))", "timeout_at(charge(),)");
         check(
             "join_all(§1.iter().map(|§2|ship(§2, 7)))",
             "join_all(§1.iter().map(|§2|ship(,),),)",
