@@ -264,12 +264,8 @@ impl<'a> Canonical<'a> {
     }
 
     /// The statements of straight code, without plain blocks around them. A branch that is one block is its statements, whether
-    /// it is an `else` or not.
-    pub(super) fn instructions(&self, code: &[Instruction]) -> Vec<Instruction> {
-        self.flat(code, true)
-    }
-
-    fn flat(&self, code: &[Instruction], is_whole: bool) -> Vec<Instruction> {
+    /// it is an `else` or not: `is_branch` tells whether the code is all of a branch.
+    pub(super) fn instructions(&self, code: &[Instruction], is_branch: bool) -> Vec<Instruction> {
         let is_bare = |statement: &Stmt| match statement {
             Stmt::Expr(Expr::Block(block), _) => {
                 let mut statements = block.block.stmts.iter();
@@ -291,14 +287,14 @@ impl<'a> Canonical<'a> {
             match instruction {
                 Instruction::Statement(statement) if self.is_log(statement) => {}
                 Instruction::Statement(statement) if self.is_plain_block(statement) => {
-                    flat.extend(self.flat(&within(statement), false));
+                    flat.extend(self.instructions(&within(statement), false));
                 }
                 other => flat.push(other.clone()),
             }
         }
         match &flat[..] {
-            [Instruction::Statement(statement)] if is_whole && is_bare(statement) => {
-                self.flat(&within(statement), true)
+            [Instruction::Statement(statement)] if is_branch && is_bare(statement) => {
+                self.instructions(&within(statement), true)
             }
             _ => flat,
         }

@@ -85,6 +85,17 @@ fn own_names(body: &syn::Block) -> BTreeSet<String> {
     names.0
 }
 
+/// Whether a block is all of a branch: it begins where the branch does, and leads to where the branches meet. The code of an `else`
+/// without awaits is a block of the user's there, and that of an `if` isn't.
+fn is_branch(unit: &Unit, block: BlockId) -> bool {
+    let code = &unit.blocks.all[block];
+    let End::Goto(next) = code.end else {
+        return false;
+    };
+    let around = code.braces.split_last().map(|(_, around)| around);
+    matches!(code.kind, "then" | "else" | "arm") && around == Some(&unit.blocks.all[next].braces)
+}
+
 /// A block that is printed.
 #[derive(Clone, Copy)]
 struct At<'a> {
@@ -237,7 +248,7 @@ impl Printer<'_> {
                 }
             }
             let code = &unit.blocks.all[*block];
-            let instructions = self.canonical().instructions(&code.instructions);
+            let instructions = self.instructions(unit, *block);
             let certain = exits::certain(&instructions, &code.breakables);
             let end = certain.map_or(instructions.len(), |(at, _)| at);
             for instruction in &instructions[..end] {
@@ -309,7 +320,7 @@ impl Printer<'_> {
             }
             order.push(block);
             let code = &unit.blocks.all[block];
-            let instructions = self.canonical().instructions(&code.instructions);
+            let instructions = self.instructions(unit, block);
             if let Some((_, next)) = exits::certain(&instructions, &code.breakables) {
                 left.extend(exits::targets(code).into_iter().rev());
                 left.extend(next.map(|(next, _)| next));
@@ -333,6 +344,13 @@ impl Printer<'_> {
             left.extend(next.into_iter().rev());
         }
         order
+    }
+
+    /// The straight code of a block.
+    fn instructions(&self, unit: &Unit, block: BlockId) -> Vec<Instruction> {
+        let code = &unit.blocks.all[block];
+        let canonical = self.canonical();
+        canonical.instructions(&code.instructions, is_branch(unit, block))
     }
 
     /// Where the exits of the code of the last line lead.

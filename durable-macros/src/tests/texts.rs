@@ -123,6 +123,22 @@ fn the_form_of_code_has_no_meaning() {
         "if !a.ok() { ask(b).await; } else { let c = a; send(c); }",
     );
     same(
+        "if a.ok() { ask(a).await; send(ask(b).await); { let c = a; send(c); } }",
+        "if a.ok() { ask(a).await; { send(ask(b).await); } { let c = a; send(c); } }",
+    );
+    same(
+        "if a.ok() { { let c = a; send(c); } return Ok(b); } else { ask(b).await; }",
+        "if !a.ok() { ask(b).await; } else { { let c = a; send(c); } return Ok(b); }",
+    );
+    same(
+        "if a.ok() { { let c = a; send(c); } ask(a).await; } else { ask(b).await; }",
+        "if !a.ok() { ask(b).await; } else { { let c = a; send(c); } { ask(a).await; } }",
+    );
+    same(
+        "match kind(a) { Kind::Small => { { let c = a; send(c); } } _ => { ask(b).await; } }",
+        "match kind(a) { Kind::Small => { let c = a; send(c); } _ => { ask(b).await; } }",
+    );
+    same(
         "if a.ok() { send(a); } else { info!(\"so\"); }",
         "if a.ok() { send(a); }",
     );
@@ -183,6 +199,15 @@ fn other_code_has_another_text() {
     differ(
         "for i in list(a) { ask(i).await; }",
         "for i in list(a).rev() { ask(i).await; }",
+    );
+    // The local is dropped before the call, and after it.
+    differ(
+        "{ let c = hold(a); } ask(b).await;",
+        "let c = hold(a); ask(b).await;",
+    );
+    differ(
+        "if a.ok() { { let c = hold(a); } ask(b).await; }",
+        "if a.ok() { let c = hold(a); ask(b).await; }",
     );
 }
 
