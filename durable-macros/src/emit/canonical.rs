@@ -282,6 +282,11 @@ impl<'a> Canonical<'a> {
             let inner = block.block.stmts.iter().cloned();
             inner.map(Instruction::Statement).collect()
         };
+        let is_exit = |instruction: &Instruction| match instruction {
+            Instruction::Statement(Stmt::Expr(Expr::Break(exit), _)) => exit.expr.is_none(),
+            Instruction::Statement(Stmt::Expr(exit, _)) => matches!(exit, Expr::Continue(_)),
+            _ => false,
+        };
         let mut flat = Vec::new();
         for instruction in code {
             match instruction {
@@ -292,9 +297,16 @@ impl<'a> Canonical<'a> {
                 other => flat.push(other.clone()),
             }
         }
-        match &flat[..] {
+        // The exit that such a block ends with is where the branch leads.
+        let (code, exit) = match &flat[..] {
+            [code @ .., exit] if is_exit(exit) => (code, Some(exit)),
+            code => (code, None),
+        };
+        match code {
             [Instruction::Statement(statement)] if is_branch && is_bare(statement) => {
-                self.instructions(&within(statement), true)
+                let mut code = self.instructions(&within(statement), true);
+                code.extend(exit.cloned());
+                code
             }
             _ => flat,
         }

@@ -85,15 +85,16 @@ fn own_names(body: &syn::Block) -> BTreeSet<String> {
     names.0
 }
 
-/// Whether a block is all of a branch: it begins where the branch does, and leads to where the branches meet. The code of an `else`
-/// without awaits is a block of the user's there, and that of an `if` isn't.
+/// Whether a block is all of a branch: it begins where the branch does, and leads out of it. The code of an `else` without awaits is
+/// a block of the user's there, and that of an `if` isn't.
 fn is_branch(unit: &Unit, block: BlockId) -> bool {
     let code = &unit.blocks.all[block];
     let End::Goto(next) = code.end else {
         return false;
     };
-    let around = code.braces.split_last().map(|(_, around)| around);
-    matches!(code.kind, "then" | "else" | "arm") && around == Some(&unit.blocks.all[next].braces)
+    let around = &unit.blocks.all[next].braces;
+    let leads_out = around.len() < code.braces.len() && code.braces.starts_with(around);
+    leads_out && matches!(code.kind, "then" | "else" | "arm")
 }
 
 /// A block that is printed.

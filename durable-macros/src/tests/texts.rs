@@ -130,6 +130,26 @@ fn the_form_of_code_has_no_meaning() {
         "if a.ok() { { let c = a; send(c); } return Ok(b); } else { ask(b).await; }",
         "if !a.ok() { ask(b).await; } else { { let c = a; send(c); } return Ok(b); }",
     );
+    for turned in [
+        "if a.ok() { let c = a; send(c); } else { ask(b).await; }",
+        "if !a.ok() { ask(b).await; } else { let c = a; send(c); }",
+    ] {
+        let within = format!("if b.ok() {{ {turned} }}");
+        same(&within, &format!("if b.ok() {{ {{ {turned} }} }}"));
+        let looped = format!("while a.ok() {{ {turned} }}");
+        same(&looped, &looped.replace("send(c);", "{ send(c); }"));
+        let other = "if b.ok() { if a.ok() { let c = a; send(c); } else { ask(b).await; } }";
+        same(&within, other);
+        same(&looped, &other.replace("if b.ok()", "while a.ok()"));
+    }
+    same(
+        "loop { if a.ok() { { let c = a; send(c); } break; } else { ask(b).await; } }",
+        "loop { if !a.ok() { ask(b).await; } else { { let c = a; send(c); } break; } }",
+    );
+    same(
+        "loop { if a.ok() { let c = a; send(c); break; } else { ask(b).await; } }",
+        "loop { if !a.ok() { ask(b).await; } else { let c = a; send(c); break; } }",
+    );
     same(
         "if a.ok() { { let c = a; send(c); } ask(a).await; } else { ask(b).await; }",
         "if !a.ok() { ask(b).await; } else { { let c = a; send(c); } { ask(a).await; } }",
