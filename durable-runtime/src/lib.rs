@@ -124,6 +124,7 @@ pub use ops::sleep::{Sleep, sleep, sleep_until};
 #[doc(hidden)]
 pub use ops::spawn::TaskValue;
 pub use ops::spawn::{JoinHandle, spawn};
+pub use ops::start::{StartDetached, start};
 pub use ops::timeout::{Elapsed, Timeout, timeout, timeout_at};
 pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
 pub use step::cancellation::{CancellationReason, CancellationToken};
@@ -170,7 +171,7 @@ pub mod prelude {
         Failure, JoinSet, Result, RetryPolicy, Runtime, Shared, State, States, activity,
         buffer_unordered, buffered, cancellation, event, instance_id, join, join_all, now,
         orchestrator, race, raise_event, select, select_all, set_custom_status, sleep, sleep_until,
-        spawn, terminate, timeout, timeout_at, try_join, try_join_all,
+        spawn, start, terminate, timeout, timeout_at, try_join, try_join_all,
     };
 }
 

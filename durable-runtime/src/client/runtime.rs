@@ -148,6 +148,11 @@ impl Runtime {
         Ok(start)
     }
 
+    /// The key of an orchestrator, and whether the caller leaves the version to the program.
+    pub(crate) fn resolved(&self, name: String) -> Result<(String, bool), Error> {
+        self.shared.registry.resolved(name)
+    }
+
     /// The key of the orchestrator of this name and version.
     pub(crate) fn key_of(&self, name: &str, version: Option<&str>) -> Result<String, Error> {
         Ok(self.shared.registry.find(name, version)?.to_owned())

@@ -1,16 +1,20 @@
-//! [`StartNamed`]: a start by name.
+//! [`StartNamed`]: a start by name; and starts outside of an orchestrator, which the runtime at hand carries out.
 
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use crate::client::instance::Instance;
 use crate::client::runtime::Runtime;
 use crate::engine::message::Start;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::failure::Failure;
 use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::tags::{self, Tags};
+use crate::ops::start::{StartDetached, State};
+use crate::step::state::States;
 
 /// A start by name. Awaiting it starts the instance. See [`Runtime::start_named`].
 #[must_use = "nothing is started unless this is awaited"]
@@ -109,4 +113,46 @@ impl<'a> IntoFuture for StartNamed<'a> {
             self.runtime.begin(start).await
         })
     }
+}
+
+impl Future for StartDetached {
+    type Output = Result<InstanceId, Failure>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let state = self.state.clone();
+        self.plain.poll(context, || start(States::current(), state))
+    }
+}
+
+/// Starts an instance outside of an orchestrator.
+async fn start(states: States, state: State) -> Result<InstanceId, Failure> {
+    let child = match state {
+        State::Called(child) => child,
+        State::Invalid(failure) => return Err(failure),
+        State::Begun(..) => {
+            return Err(Failure::terminal(
+                "only an orchestrator goes on with a start that it has made",
+            ));
+        }
+    };
+    let Ok(runtime) = states.get::<Runtime>() else {
+        let function = FunctionName::of(&child.name).quoted();
+        return Err(Failure::terminal(format!(
+            "a start of {function} is awaited outside of an orchestration instance, and there is no runtime that could make it: \
+             give one by `States::new().with(runtime)`"
+        )));
+    };
+    let terminal = |error: Error| Failure::from(error).into_terminal();
+    let (name, any_version) = runtime.resolved(child.name).map_err(terminal)?;
+    let start = Start {
+        name,
+        any_version,
+        id: child.id,
+        input: child.input,
+        if_exists: child.if_exists,
+        tags: child.tags,
+    };
+    runtime.check(&start).map_err(terminal)?;
+    let started = runtime.begin::<Json>(start).await?;
+    Ok(started.id().clone())
 }

@@ -110,11 +110,7 @@ pub(crate) fn finish(round: &mut Round<'_>, id: &InstanceId, end: End) {
 }
 
 /// Puts a sub-orchestration's result into its parent's inbox.
-pub(crate) fn deliver_result(
-    round: &mut Round<'_>,
-    parent: &Parent,
-    result: Result<Json, Failure>,
-) {
+fn deliver_result(round: &mut Round<'_>, parent: &Parent, result: Result<Json, Failure>) {
     let row = InboxRow {
         run: parent.run,
         result,

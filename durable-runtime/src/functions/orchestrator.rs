@@ -342,6 +342,7 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
                     input,
                     if_exists: if_exists.unwrap_or(IfExists::ReplaceEnded),
                     tags,
+                    is_detached: false,
                 };
                 let begun = OpHandle::new(cx.start_child(child));
                 self.state = SubOrchestrationState::Started(begun);

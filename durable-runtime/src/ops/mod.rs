@@ -20,5 +20,6 @@ pub(crate) mod select;
 pub(crate) mod select_all;
 pub(crate) mod sleep;
 pub(crate) mod spawn;
+pub(crate) mod start;
 pub(crate) mod timeout;
 pub(crate) mod try_join;

@@ -72,7 +72,7 @@ pub(crate) struct ActivityTask {
     pub(crate) timeout: Option<Duration>,
 }
 
-/// A sub-orchestration to be started.
+/// A sub-orchestration to be started, or an instance of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ChildStart {
     /// The function's key. Where the call leaves the version to the program, the thread that makes the step puts it in
@@ -84,6 +84,8 @@ pub(crate) struct ChildStart {
     pub(crate) input: Json,
     pub(crate) if_exists: IfExists,
     pub(crate) tags: Tags,
+    /// Whether nobody waits for its end: then it is no sub-orchestration.
+    pub(crate) is_detached: bool,
 }
 
 #[cfg(test)]
@@ -97,6 +99,7 @@ impl ChildStart {
             input,
             if_exists: IfExists::ReplaceEnded,
             tags: Tags::new(),
+            is_detached: false,
         }
     }
 }
@@ -106,7 +109,12 @@ impl ChildStart {
 pub(crate) enum Again {
     Activity(ActivityTask),
     SubOrchestration(InstanceId),
-    Message { to: InstanceId, errand: Errand },
+    /// The start of an instance that was refused.
+    Start(ChildStart),
+    Message {
+        to: InstanceId,
+        errand: Errand,
+    },
 }
 
 /// An action on another instance; `P` is the type of a payload.

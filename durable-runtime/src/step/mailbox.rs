@@ -68,7 +68,8 @@ impl Mailbox {
         match self.pending.remove(&op) {
             None => return false,
             Some(Pending::SubOrchestration { id }) if outcome.is_failure() => {
-                self.again.insert(op, Again::SubOrchestration(id));
+                let again = self.again.entry(op);
+                again.or_insert(Again::SubOrchestration(id));
             }
             Some(_) => {}
         }

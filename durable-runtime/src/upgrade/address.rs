@@ -3,7 +3,7 @@
 use crate::upgrade::graph::Code;
 
 /// Functions of which all arguments are operations.
-const OF_OPERATIONS: [&str; 15] = [
+const OF_OPERATIONS: [&str; 16] = [
     "join",
     "try_join",
     "join_all",
@@ -12,6 +12,7 @@ const OF_OPERATIONS: [&str; 15] = [
     "select_all",
     "race",
     "spawn",
+    "start",
     "flat",
     "lend",
     "when",

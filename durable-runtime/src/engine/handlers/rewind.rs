@@ -9,14 +9,14 @@ use crate::engine::instances::entry::{Change, Loaded};
 use crate::engine::log_event::LogKind;
 use crate::engine::message::Answer;
 use crate::engine::round::Round;
-use crate::engine::stepping::commands::{arm, schedule};
+use crate::engine::stepping::commands::{arm, schedule, start_child};
 use crate::engine::work::Work;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::micros::Micros;
 use crate::step::checkpoint::Values;
-use crate::step::command::{ActivityTask, Again, Errand, Pending};
+use crate::step::command::{ActivityTask, Again, ChildStart, Errand, Pending};
 use crate::step::mailbox::Progress;
 use crate::store::key::{Due, Key, TimerKey};
 use crate::store::rows::{End, HistoryEntry, InboxRow, Kept, KeptRow, Parent, Row, TimerRow};
@@ -105,20 +105,23 @@ async fn rewind(
         let cut_short = rows.collect::<Result<Vec<_>, String>>()?;
         Ok((kept, cut_short))
     };
-    Ok(read().map(|(kept, cut_short)| go_on(round, id, kept, cut_short, reason)))
+    match read() {
+        Ok((kept, cut_short)) => go_on(round, id, kept, cut_short, reason).await.map(Ok),
+        Err(why) => Ok(Err(why)),
+    }
 }
 
 /// Puts an instance back to where it was, in place of its end.
-fn go_on(
+async fn go_on(
     round: &mut Round<'_>,
     id: &InstanceId,
     kept: Kept,
     cut_short: Vec<(OpId, Again)>,
     reason: &str,
-) {
+) -> Result<(), Fatal> {
     let run = round.draft.next_run();
     let Some(ended) = round.instances.record(id) else {
-        return;
+        return Ok(());
     };
     round.draft.remove_kept(id, ended);
     let Kept {
@@ -176,11 +179,36 @@ fn go_on(
             Again::SubOrchestration(child) => {
                 rejoin(round, id, (before, run), op, child, reason);
             }
+            Again::Start(child) => {
+                let parent = Parent {
+                    instance: id.clone(),
+                    run,
+                    op,
+                };
+                start(round, parent, child).await?;
+            }
             Again::Message { to, errand } => send(round, id, run, op, to, errand),
         }
     }
     round.instances.keep_untaken(round.draft, id);
     round.queue(id);
+    Ok(())
+}
+
+/// Makes a start again that was refused. Whether the input fits is seen when the instance begins.
+async fn start(round: &mut Round<'_>, parent: Parent, mut child: ChildStart) -> Result<(), Fatal> {
+    let pending = Pending::SubOrchestration {
+        id: child.id.clone(),
+    };
+    begin(round, &parent.instance, parent.op, pending);
+    let refused = match round.env.registry.resolved(child.name.clone()) {
+        Ok((key, _)) => {
+            child.name = key;
+            None
+        }
+        Err(error) => Some(Failure::from(error).into_terminal()),
+    };
+    start_child(round, parent, child, refused).await
 }
 
 /// Has an operation be under way again.

@@ -7,17 +7,20 @@ use crate::engine::activities::attempt::ActivityKey;
 use crate::engine::activities::scheduler::unknown_activity;
 use crate::engine::claim::{Asked, Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
+use crate::engine::histories::Histories;
 use crate::engine::instances::read::{Needs, children};
-use crate::engine::lifecycle::{Started, close, deliver_result, start};
+use crate::engine::lifecycle::{Started, close, start};
 use crate::engine::log_event::LogKind;
+use crate::engine::outcomes::deliver;
 use crate::engine::pool::Done;
 use crate::engine::round::Round;
 use crate::functions::params;
 use crate::model::error::Error;
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
+use crate::model::json::Json;
 use crate::model::micros::Micros;
-use crate::step::command::{ActivityTask, ChildStart, Command, Pending};
+use crate::step::command::{ActivityTask, Again, ChildStart, Command, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
 use crate::store::rows::{ActivityRow, End, HistoryEntry, Parent, Row, TimerRow};
 
@@ -165,13 +168,14 @@ pub(crate) fn arm(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, du
     }
 }
 
-/// Starts a sub-orchestration in the same commit as the step that asks for it.
-async fn start_child(
+/// Starts a sub-orchestration in the same commit as the step that asks for it, or an instance of its own.
+pub(crate) async fn start_child(
     round: &mut Round<'_>,
     parent: Parent,
     child: ChildStart,
     refused: Option<Failure>,
 ) -> Result<(), Fatal> {
+    let again = child.clone();
     let ChildStart {
         name,
         id,
@@ -179,6 +183,7 @@ async fn start_child(
         if_exists,
         any_version,
         tags,
+        is_detached,
     } = child;
     if let Some(record) = round.instances.record(&parent.instance) {
         round
@@ -193,7 +198,7 @@ async fn start_child(
     round.load(&id).await?;
     round.touched.push(id.clone());
     if let Some(failure) = refused {
-        deliver_result(round, &parent, Err(failure));
+        answer_start(round, &parent, again, Err(failure));
         return Ok(());
     }
     let refused = |what| Some(Err(Error::exists(&id, what).into()));
@@ -212,6 +217,7 @@ async fn start_child(
             take_over(round, &id);
             None
         }
+        Claim::Same(_) if is_detached => Some(Ok(Json::null())),
         Claim::Same(Some(end)) => Some(end.result(&id)),
         Claim::Same(None) => refused(
             "has not ended, and is no sub-orchestration of this instance, which can't wait for it",
@@ -219,14 +225,17 @@ async fn start_child(
         Claim::Refused(error) => Some(Err(error.into())),
     };
     if let Some(answer) = answer {
-        deliver_result(round, &parent, answer);
+        answer_start(round, &parent, again, answer);
         return Ok(());
+    }
+    if is_detached {
+        answer_start(round, &parent, again, Ok(Json::null()));
     }
     let started = Started {
         name,
         input,
         tags,
-        parent: Some(parent),
+        parent: (!is_detached).then_some(parent),
     };
     let child_run = start(round, &id, started);
     round.children_begun += 1;
@@ -239,6 +248,37 @@ async fn start_child(
         begin_later(round, &id, child_run);
     }
     Ok(())
+}
+
+/// Ends the operation that has asked for a start. If the start was refused, it is made again when the instance is rewound.
+fn answer_start(
+    round: &mut Round<'_>,
+    parent: &Parent,
+    start: ChildStart,
+    answer: Result<Json, Failure>,
+) {
+    let Parent { instance, op, .. } = parent;
+    let Some(record) = round.instances.record(instance) else {
+        return;
+    };
+    // A step that has failed waits for nothing.
+    if record.mailbox.pending_op(*op).is_none() {
+        return;
+    }
+    if !start.is_detached || answer.is_err() {
+        let ended = |keep: &Histories| HistoryEntry::ChildEnded {
+            op: *op,
+            result: match &answer {
+                Ok(result) => Ok(keep.json(result)),
+                Err(failure) => Err(keep.failure(failure)),
+            },
+        };
+        round.draft.note(record, round.now, ended);
+    }
+    if answer.is_err() {
+        record.mailbox.set_again(*op, Again::Start(start));
+    }
+    deliver(round, instance, *op, Outcome::Child(answer));
 }
 
 /// Terminates a sub-orchestration that its parent has cancelled, and those that it waits for in turn. If the parent fails,

@@ -44,7 +44,7 @@ async fn a_failed_activity_is_done_again_and_what_was_done_is_not() {
     ];
     let instance = start(&runtime, "it", script).await;
     waits(&instance).await;
-    for (name, payload) in [("b", 8), ("a", 7), ("b", 9)] {
+    for (name, payload) in [("b", 8), ("b", 9), ("a", 7)] {
         instance.raise_event(name, &payload).await.unwrap();
     }
     assert_eq!(fails(&instance).await, "not now");
@@ -170,7 +170,7 @@ async fn what_a_failure_has_cut_short_goes_on() {
     // The one that is tried again in an hour, and the one that is not.
     bench.probe.failures.store(2, Ordering::SeqCst);
     let runtime = bench.open().await;
-    let other = start(&runtime, "other", vec![go("greeting"), go("greeting")]).await;
+    start(&runtime, "other", vec![go("greeting"), go("greeting")]).await;
     let instance = start(&runtime, "it", cut_short()).await;
     assert_eq!(fails(&instance).await, "not now");
     assert_eq!(
@@ -210,7 +210,7 @@ async fn what_a_failure_has_cut_short_goes_on() {
         result.as_str(),
         r#"["1 slept 3 [\"1\",\"[\\\"2\\\"]\"] 8 9 2 received"]"#
     );
-    let _ = other.terminate("enough").await;
+    let _ = runtime.instance("other").terminate("enough").await;
     for ended in ["it", "c", "g", "other"] {
         runtime.instance(ended).purge().await.unwrap();
     }

@@ -197,8 +197,16 @@ impl DraftFile {
     ) -> Result<(), Error> {
         database.close().map_err(|error| self.failed(error))?;
         let permitted = std::fs::set_permissions(&self.path, permissions);
-        permitted.map_err(|error| io(&self.path, error))?;
+        // Another draft of this name may have removed it.
+        let is_gone = |error: &std::io::Error| error.kind() == IoErrorKind::NotFound;
+        permitted.map_err(|error| match is_gone(&error) {
+            true => being_written(&self.path),
+            false => io(&self.path, error),
+        })?;
         if let Err(error) = std::fs::rename(&self.path, &self.for_path) {
+            if is_gone(&error) {
+                return Err(being_written(&self.path));
+            }
             let name = self.for_path.display();
             tracing::debug!("`{name}` is empty and can't be replaced: {error}");
             return Ok(());
