@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::model::chain;
 use crate::model::error::ErrorKind;
 
 /// The result of a handler.
@@ -55,12 +56,8 @@ impl Refusal {
     /// A refusal with the error behind it. Programs tell errors apart by `kind`: a name of this API, and not that of a
     /// Rust type.
     fn because<E: Error>(status: StatusCode, message: &str, kind: &str, error: &E) -> Self {
-        let mut text = error.to_string();
-        let mut source = error.source();
-        while let Some(error) = source {
-            text = format!("{text}: {error}");
-            source = error.source();
-        }
+        let texts = std::iter::once(error.to_string()).chain(chain::sources(error));
+        let text = texts.collect::<Vec<_>>().join(": ");
         Self {
             status,
             body: Some(Reason {

@@ -6,18 +6,21 @@ use std::fmt;
 /// Writes an error's message, and then each of its sources in a line of its own, except for those that the line before
 /// contains already.
 pub(crate) fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{error}")?;
+    sources(error).try_for_each(|text| write!(f, "\n  caused by: {text}"))
+}
+
+/// The texts of an error's sources, except for those that the text before contains already: many errors repeat the text of
+/// their source.
+pub(crate) fn sources(error: &dyn Error) -> impl Iterator<Item = String> {
     let mut before = error.to_string();
-    f.write_str(&before)?;
-    let mut source = error.source();
-    while let Some(error) = source {
+    let sources = std::iter::successors(error.source(), |error| (*error).source());
+    sources.filter_map(move |error| {
         let text = error.to_string();
-        if !before.contains(&text) {
-            write!(f, "\n  caused by: {text}")?;
-        }
-        before = text;
-        source = error.source();
-    }
-    Ok(())
+        let is_new = !before.contains(&text);
+        before.clone_from(&text);
+        is_new.then_some(text)
+    })
 }
 
 /// Implements `Debug` in this form.

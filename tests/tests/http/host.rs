@@ -145,6 +145,9 @@ impl Answer {
         assert_eq!(self.json["Message"], message);
         let told = self.json["ExceptionMessage"].as_str().unwrap();
         assert!(told.contains(cause), "{told}");
+        let mut parts: Vec<_> = told.split(": ").collect();
+        parts.sort_unstable();
+        assert!(parts.windows(2).all(|two| two[0] != two[1]), "{told}");
         assert!(self.json["ExceptionType"].is_string());
     }
 }

@@ -121,7 +121,8 @@ async fn an_id_that_no_url_can_name_is_refused() {
         .await;
         assert_eq!(refused.status, 400, "{id}: {}", refused.text);
         let why = refused.json["ExceptionMessage"].as_str().unwrap();
-        assert!(why.contains("can't be an instance id"), "{why}");
+        let told = why.matches("can't be an instance id").count();
+        assert_eq!(told, 1, "{why}");
         for (method, rest) in [
             ("GET", ""),
             ("POST", "/terminate"),
