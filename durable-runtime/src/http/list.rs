@@ -10,6 +10,7 @@ use super::{control, times};
 use crate::client::pages::PageToken;
 use crate::model::error::ErrorKind;
 use crate::model::filter::InstanceFilter;
+use crate::model::status::RuntimeStatus;
 
 /// The header with the place where a page begins, and in an answer the one where the next page does.
 const CONTINUATION: HeaderName = HeaderName::from_static("x-ms-continuation-token");
@@ -54,19 +55,41 @@ pub(super) async fn list(request: RoutedRequest) -> HandlerResult {
 
 /// Purges the ended instances that meet the filter, up to those that were started just now.
 pub(super) async fn purge(request: RoutedRequest) -> HandlerResult {
-    let from = request.query.get("createdTimeFrom").unwrap_or_default();
-    if !times::is_time(from.trim()) {
-        // Everything would be purged by mistake.
-        return Err(Refusal::new(
-            StatusCode::BAD_REQUEST,
-            "Please provide value for 'createdTimeFrom' parameter.",
-        ));
-    }
+    check_whole(&request.query)?;
     let filter = filter(&request.query);
     match request.api.runtime.purge(filter).await? {
         0 => Err(Refusal::empty(StatusCode::NOT_FOUND)),
         purged => Ok(control::purged(purged)),
     }
+}
+
+/// Checks that nothing in the filter of a purge is ignored, as it is in that of a list: everything would be purged by
+/// mistake.
+fn check_whole(query: &UrlQuery) -> Result<(), Refusal> {
+    let refused = |message: String| Err(Refusal::new(StatusCode::BAD_REQUEST, message));
+    let is_time = |text: &str| times::is_time(text.trim());
+    if !query.get("createdTimeFrom").is_some_and(is_time) {
+        return refused("Please provide value for 'createdTimeFrom' parameter.".to_owned());
+    }
+    if let Some(to) = query.get("createdTimeTo").filter(|to| !is_time(to)) {
+        return refused(format!(
+            "The 'createdTimeTo' parameter is no time: `{to}`. Leave it out to purge up to now."
+        ));
+    }
+    for status in statuses(query) {
+        if let Err(error) = status.parse::<RuntimeStatus>() {
+            return refused(format!(
+                "The 'runtimeStatus' parameter is not valid: {error}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The texts that stand for statuses.
+fn statuses(query: &UrlQuery) -> impl Iterator<Item = &str> {
+    let given = query.all("runtimeStatus");
+    given.flat_map(|names| names.split(',')).map(str::trim)
 }
 
 fn filter(query: &UrlQuery) -> InstanceFilter {
@@ -77,9 +100,8 @@ fn filter(query: &UrlQuery) -> InstanceFilter {
     if let Some(to) = query.time("createdTimeTo") {
         filter = filter.created_to(to);
     }
-    let statuses = query.all("runtimeStatus");
-    for status in statuses.flat_map(|names| names.split(',')) {
-        if let Ok(status) = status.trim().parse() {
+    for status in statuses(query) {
+        if let Ok(status) = status.parse() {
             filter = filter.status(status);
         }
     }
@@ -120,7 +142,6 @@ fn bad_token<E: std::error::Error>(error: &E) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::status::RuntimeStatus;
 
     #[test]
     fn the_size_of_a_page_falls_back_to_its_default() {

@@ -298,6 +298,21 @@ async fn ended_instances_are_purged_by_a_filter() {
         assert!(message.contains("createdTimeFrom"), "{message}");
     }
     let all = "?createdTimeFrom=0001-01-01T00:00:00.000000Z";
+    // Without the part that can't be read, each of these would purge everything.
+    for (field, value) in [
+        ("createdTimeTo", "yesterday"),
+        ("createdTimeTo", ""),
+        ("createdTimeTo", "2020-13-01T00:00:00Z"),
+        ("runtimeStatus", "Bogus"),
+        ("runtimeStatus", "Completed,Bogus"),
+        ("runtimeStatus", "Failed&runtimeStatus=Bogus"),
+        ("runtimeStatus", ""),
+    ] {
+        let refused = purge(&host, &format!("{all}&{field}={value}")).await;
+        refused.check(400);
+        let message = refused.json["Message"].as_str().unwrap();
+        assert!(message.contains(field), "{field}={value}: {message}");
+    }
     for none in [
         format!("{all}&createdTimeTo=2020-01-01T00:00:00Z"),
         format!("{all}&runtimeStatus=Running,Pending"),
