@@ -68,7 +68,8 @@ pub use client::builder::Builder;
 pub use client::check::{PlaceCheck, StoreCheck, Verdict};
 pub use client::inspector::{Inspector, Instances};
 pub use client::instance::Instance;
-pub use client::pages::{InvalidPageToken, Page, PageToken, Query};
+pub use client::page_token::{InvalidPageToken, PageToken};
+pub use client::pages::{Page, Query};
 pub use client::runtime::Runtime;
 pub use client::start::StartNamed;
 #[cfg(feature = "lock")]

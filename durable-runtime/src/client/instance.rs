@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::client::query;
 use crate::client::runtime::Runtime;
-use crate::engine::message::{Message, Scope, Start};
+use crate::engine::message::{Message, Purged, Scope, Start};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
 use crate::model::function_name::FunctionName;
@@ -312,7 +312,7 @@ impl<T> Instance<T> {
     pub async fn purge(&self) -> Result<(), Error> {
         let message = |reply| Message::Purge {
             id: self.id.clone(),
-            ended_by: None,
+            which: Purged::Any,
             reply,
         };
         self.runtime.ask(message).await

@@ -7,6 +7,7 @@ pub(crate) mod inspector;
 pub(crate) mod instance;
 pub(crate) mod maintenance;
 mod message;
+pub(crate) mod page_token;
 pub(crate) mod pages;
 pub(crate) mod query;
 pub(crate) mod runtime;

@@ -5,16 +5,15 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::str::FromStr;
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use futures_core::Stream;
 
+use crate::client::page_token::{PageToken, Place};
 use crate::client::query;
 use crate::client::runtime::Runtime;
-use crate::engine::message::Message;
-use crate::model::chain::debug_as_chain;
+use crate::engine::message::{Message, Purged};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::filter::InstanceFilter;
 use crate::model::function_name::FunctionName;
@@ -39,6 +38,10 @@ const PAGE_MAX: usize = 10_000;
 
 /// The number of instances that are looked at together at most: commits wait as long as a store is read.
 const LOOKED_AT_MAX: usize = 1024;
+
+/// The number of bytes of inputs, outputs and custom statuses after which a page is returned, and after which no further
+/// rows are read at a time.
+pub(crate) const BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// The time for which a page is looked for, unless it is set.
 const BUDGET: Duration = Duration::from_millis(250);
@@ -70,6 +73,16 @@ struct Settings {
     with_inputs: bool,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            page: PAGE,
+            budget: BUDGET,
+            with_inputs: true,
+        }
+    }
+}
+
 /// A page of the instances that meet a filter. See [`Query::page`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -81,76 +94,6 @@ pub struct Page {
     pub next: Option<PageToken>,
     /// How many instances were looked at.
     pub looked_at: u64,
-}
-
-/// A place between the pages of a query. Its text is for passing it on, and has no other meaning.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PageToken(Place);
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Place {
-    /// After this instance, where they are in the order of their starts.
-    Started(Position),
-    /// The same in the order of their ids.
-    Id(InstanceId),
-}
-
-/// A text that is no [`PageToken`].
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the text is no place between pages; give back the text of a page's `next` as it was, or begin without one"
-)]
-pub struct InvalidPageToken(());
-
-debug_as_chain!(InvalidPageToken);
-
-impl fmt::Display for PageToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let id = match &self.0 {
-            Place::Started(Position { created, instance }) => {
-                write!(f, "t{}.", created.micros())?;
-                instance
-            }
-            Place::Id(instance) => {
-                f.write_str("i")?;
-                instance
-            }
-        };
-        // An id may have any characters, and a header may not.
-        id.as_str()
-            .bytes()
-            .try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl FromStr for PageToken {
-    type Err = InvalidPageToken;
-
-    fn from_str(text: &str) -> Result<Self, InvalidPageToken> {
-        fn id(text: &str) -> Option<InstanceId> {
-            let digits = text.as_bytes().chunks(2);
-            let byte = |digits: &[u8]| {
-                let digits = std::str::from_utf8(digits).ok()?;
-                let is_byte = digits.len() == 2 && !digits.starts_with('+');
-                u8::from_str_radix(digits, 16).ok().filter(|_| is_byte)
-            };
-            let bytes = digits.map(byte).collect::<Option<Vec<u8>>>()?;
-            // It is a place, whether there is such an instance or not.
-            let text = String::from_utf8(bytes).ok()?;
-            (!text.is_empty()).then(|| InstanceId::unchecked(&text))
-        }
-        let place = if let Some(text) = text.strip_prefix('t') {
-            text.split_once('.').and_then(|(created, instance)| {
-                Some(Place::Started(Position {
-                    created: Micros::of(created.parse().ok()?),
-                    instance: id(instance)?,
-                }))
-            })
-        } else {
-            text.strip_prefix('i').and_then(id).map(Place::Id)
-        };
-        place.map(Self).ok_or(InvalidPageToken(()))
-    }
 }
 
 impl Runtime {
@@ -224,26 +167,23 @@ impl Runtime {
         let Some(filter) = ended(filter) else {
             return Ok(0);
         };
-        let mut found = self
-            .query(filter)
-            .page_size(PURGED_AT_A_TIME)
-            .without_inputs();
-        let mut purged = 0;
+        let settings = Settings {
+            page: PURGED_AT_A_TIME,
+            with_inputs: false,
+            ..Settings::default()
+        };
+        let (mut purged, mut after) = (0, None);
         loop {
-            let page = found.page().await?;
+            let page = page(self.store(), &filter, settings, after).await;
+            let page = self.explained(page).await?;
             let mut under_way = Vec::with_capacity(page.instances.len());
-            for status in page.instances {
-                let id = status.id;
-                // Another instance that has taken the id since, and has ended, is not the one that was found.
-                let ended_by = Some(Micros::from(status.last_updated));
-                under_way.push(
-                    self.send(|reply| Message::Purge {
-                        id,
-                        ended_by,
-                        reply,
-                    })
-                    .await?,
-                );
+            for Told { run, status } in page.instances {
+                // One that can't be read stays.
+                let Some(run) = run else { continue };
+                // Another instance may have taken the id since, and may have ended.
+                let (id, which) = (status.id, Purged::Run(run));
+                let purge = |reply| Message::Purge { id, which, reply };
+                under_way.push(self.send(purge).await?);
             }
             for answer in under_way {
                 match self.answer(answer).await {
@@ -259,7 +199,8 @@ impl Runtime {
                     Err(error) => return Err(error),
                 }
             }
-            if page.next.is_none() {
+            after = page.next;
+            if after.is_none() {
                 return Ok(purged);
             }
         }
@@ -271,11 +212,7 @@ impl Query {
         Self {
             runtime,
             filter,
-            settings: Settings {
-                page: PAGE,
-                budget: BUDGET,
-                with_inputs: true,
-            },
+            settings: Settings::default(),
             read: VecDeque::new(),
             after: None,
             is_over: false,
@@ -300,7 +237,8 @@ impl Query {
     }
 
     /// Sets the time after which a page is returned although it isn't full: a quarter of a second unless set. It counts for
-    /// pages of more than 1,000 instances, and for filters that look at instances which they don't return.
+    /// pages of more than 1,000 instances, for filters that look at instances which they don't return, and for large
+    /// instances.
     pub fn budget(mut self, time: Duration) -> Self {
         self.settings.budget = time;
         self
@@ -315,7 +253,8 @@ impl Query {
     /// Reads a page. Asked again, it reads the next one; after the last one, pages are empty.
     ///
     /// A page may have fewer instances than it has room for, or none, though there are others: if
-    /// [`next`](Page::next) is there, it isn't the last one.
+    /// [`next`](Page::next) is there, it isn't the last one. So it is when its inputs, outputs and custom statuses have
+    /// 8 MiB together: whichever instance is larger than that has a page of its own.
     ///
     /// ```no_run
     /// # use durable_runtime::{InstanceFilter, PageToken, Runtime};
@@ -374,7 +313,7 @@ impl Query {
             let (settings, after) = (self.settings, self.after.clone());
             Box::pin(async move {
                 let page = page(runtime.store(), &filter, settings, after).await;
-                runtime.explained(page).await
+                runtime.explained(page.map(Page::from)).await
             })
         });
         let page = ready!(reading.as_mut().poll(cx));
@@ -539,21 +478,43 @@ fn meets(filter: &InstanceFilter, record: &Record) -> bool {
         && has_tags(filter, &record.tags)
 }
 
-impl Place {
-    fn id(&self) -> &InstanceId {
-        match self {
-            Self::Started(position) => &position.instance,
-            Self::Id(id) => id,
+/// A page, with the number of each instance's start.
+struct Found {
+    instances: Vec<Told>,
+    next: Option<PageToken>,
+    looked_at: u64,
+}
+
+/// An instance that a page returns.
+struct Told {
+    /// The number of its start, if its record can be read.
+    run: Option<u64>,
+    status: Status,
+}
+
+impl From<Found> for Page {
+    fn from(found: Found) -> Self {
+        let instances = found.instances.into_iter().map(|told| told.status);
+        Self {
+            instances: instances.collect(),
+            next: found.next,
+            looked_at: found.looked_at,
         }
     }
+}
 
-    /// Whether it is still the place of an instance. Another one may have been started in its place since the index was
-    /// read, which has a place of its own.
-    fn is_of(&self, record: &Record) -> bool {
-        match self {
-            Self::Started(position) => position.created == record.created,
-            Self::Id(_) => true,
-        }
+impl Told {
+    /// The number of bytes of what may be large in it.
+    fn bytes(&self) -> usize {
+        let Status {
+            input,
+            output,
+            custom_status,
+            ..
+        } = &self.status;
+        let texts = [Some(input), output.as_ref(), custom_status.as_ref()];
+        let texts = texts.into_iter().flatten();
+        texts.map(|text| text.as_str().len()).sum()
     }
 }
 
@@ -563,13 +524,14 @@ async fn page(
     filter: &InstanceFilter,
     settings: Settings,
     after: Option<PageToken>,
-) -> Result<Page, Error> {
+) -> Result<Found, Error> {
     let began = Instant::now();
-    let mut page = Page {
+    let mut page = Found {
         instances: Vec::new(),
         next: after,
         looked_at: 0,
     };
+    let (mut bytes_held, mut bytes_read) = (0, 0);
     let mut limit = settings.page.min(LOOKED_AT_MAX);
     loop {
         let after = page.next.take().map(|PageToken(place)| place);
@@ -583,22 +545,31 @@ async fn page(
             .map(|(place, _)| place)
             .collect();
         let ids: Vec<InstanceId> = places.iter().map(|place| place.id().clone()).collect();
-        let singles = store.singles(&ids, settings.with_inputs).await?;
-        let mut rest = ids.into_iter().zip(places).zip(singles);
-        for ((id, place), single) in rest.by_ref() {
-            if let Some(status) = told(filter, settings, &id, &place, single)? {
-                page.instances.push(status);
-                if page.instances.len() == settings.page {
-                    page.next = Some(PageToken(place));
+        let mut done = 0;
+        while done < ids.len() {
+            let bytes_max = BYTES_MAX - bytes_held;
+            let rest = &ids[done..];
+            let singles = store.singles(rest, settings.with_inputs, bytes_max).await?;
+            let mut is_over = false;
+            for single in singles {
+                let (id, place) = (&ids[done], &places[done]);
+                done += 1;
+                bytes_read += single.bytes();
+                if let Some(told) = told(filter, settings, id, place, single)? {
+                    bytes_held += told.bytes();
+                    page.instances.push(told);
+                }
+                is_over = page.instances.len() == settings.page || bytes_held >= BYTES_MAX;
+                if is_over {
                     break;
                 }
             }
-        }
-        if page.instances.len() == settings.page {
-            if are_last && rest.next().is_none() {
-                page.next = None;
+            is_over |= bytes_read >= BYTES_MAX && began.elapsed() >= settings.budget;
+            if is_over {
+                let is_last = are_last && done == ids.len();
+                page.next = (!is_last).then(|| PageToken(places[done - 1].clone()));
+                return Ok(page);
             }
-            return Ok(page);
         }
         if are_last {
             return Ok(page);
@@ -633,24 +604,28 @@ fn told(
     id: &InstanceId,
     place: &Place,
     mut single: Single,
-) -> Result<Option<Status>, Error> {
+) -> Result<Option<Told>, Error> {
     let Some(bytes) = single.record.take() else {
         return Ok(None);
     };
+    let record = Record::from_bytes(&bytes).ok();
     // One that can't be read is told as it is.
-    let is_told = Record::from_bytes(&bytes).map_or(true, |record| {
-        place.is_of(&record) && meets(filter, &record)
-    });
+    let is_told =
+        (record.as_ref()).is_none_or(|record| place.is_of(record) && meets(filter, record));
     if !is_told {
         return Ok(None);
     }
+    let run = record.map(|record| record.run);
     let status = query::status_of(id, &bytes, &single, None, settings.with_inputs);
     // An input that can't be read is no reason not to tell of the others.
     let status = status.or_else(|error| {
         tracing::error!(target: LOG, "{error}; it is listed without its input");
         query::status_of(id, &bytes, &single, None, false)
     });
-    status.map(Some)
+    Ok(Some(Told {
+        run,
+        status: status?,
+    }))
 }
 
 /// Whether all that the filter asks for is known of an instance without its record.
@@ -696,49 +671,21 @@ async fn count(store: &dyn Store, filter: &InstanceFilter) -> Result<u64, Error>
         }
         count += told;
         let ids: Vec<InstanceId> = places.iter().map(|place| place.id().clone()).collect();
-        for (place, single) in places.iter().zip(store.singles(&ids, false).await?) {
-            let record = single.record.map(|bytes| Record::from_bytes(&bytes));
-            count += u64::from(record.is_some_and(|record| match record {
-                Ok(record) => place.is_of(&record) && meets(filter, &record),
-                Err(_) => true,
-            }));
+        let mut done = 0;
+        while done < ids.len() {
+            let singles = store.singles(&ids[done..], false, BYTES_MAX).await?;
+            for (place, single) in places[done..].iter().zip(&singles) {
+                let record = single.record.as_deref().map(Record::from_bytes);
+                count += u64::from(record.is_some_and(|record| match record {
+                    Ok(record) => place.is_of(&record) && meets(filter, &record),
+                    Err(_) => true,
+                }));
+            }
+            done += singles.len();
         }
         if are_last {
             return Ok(count);
         }
         tokio::task::yield_now().await;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_token_is_read_back_from_its_text() {
-        for id in ["a", "ü /?", "0123456789abcdef0123456789abcdef"] {
-            let instance = InstanceId::unchecked(id);
-            for created in [i64::MIN, -1, 0, i64::MAX] {
-                let created = Micros::of(created);
-                let instance = instance.clone();
-                let token = PageToken(Place::Started(Position { created, instance }));
-                assert_eq!(token.to_string().parse(), Ok(token));
-            }
-            let token = PageToken(Place::Id(instance));
-            assert_eq!(token.to_string().parse(), Ok(token));
-        }
-    }
-
-    #[test]
-    fn another_text_is_no_token() {
-        for text in [
-            "", "t", "t1", "t1.", "tx.61", "i6", "i+1", "iff", "i6g", "x61", "t1.61 ",
-        ] {
-            assert_eq!(
-                text.parse::<PageToken>(),
-                Err(InvalidPageToken(())),
-                "{text}"
-            );
-        }
     }
 }

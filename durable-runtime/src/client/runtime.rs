@@ -375,7 +375,7 @@ impl Runtime {
     }
 
     /// Sends a message to the engine and waits for its answer, which comes when its effect is durable.
-    pub(super) async fn ask(&self, message: impl FnOnce(Reply) -> Message) -> Answer {
+    pub(crate) async fn ask(&self, message: impl FnOnce(Reply) -> Message) -> Answer {
         let answer = self.send(message).await?;
         self.answer(answer).await
     }

@@ -10,6 +10,7 @@ use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::micros::Micros;
+use crate::model::status::RuntimeStatus;
 use crate::model::tags::Tags;
 
 /// The answer to a caller: the request is carried out, and durable; or the reason why it isn't.
@@ -49,10 +50,10 @@ pub(crate) enum Message {
         reason: String,
         reply: Reply,
     },
-    /// Removes an instance that has ended, by this time if there is one.
+    /// Removes an instance that has ended.
     Purge {
         id: InstanceId,
-        ended_by: Option<Micros>,
+        which: Purged,
         reply: Reply,
     },
     /// Attempts of activities are over.
@@ -80,6 +81,17 @@ pub(crate) enum Scope {
     Alone,
     /// Also the sub-orchestrations that it waits for, and those that these wait for in turn.
     WithChildren,
+}
+
+/// Which of the instances that have an id in turn is purged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purged {
+    /// Whichever has it now.
+    Any,
+    /// The one with this number of its start.
+    Run(u64),
+    /// One that has ended with this status, by this time.
+    Ended { status: RuntimeStatus, by: Micros },
 }
 
 /// The start of an instance, with its function and input checked.

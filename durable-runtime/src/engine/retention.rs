@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::Message;
+use super::message::{Message, Purged};
 use crate::model::clock::Clock;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::log::LOG;
@@ -97,7 +97,11 @@ impl Retention {
                     let (reply, _) = oneshot::channel();
                     let purge = Message::Purge {
                         id: position.instance,
-                        ended_by: Some(ended_by),
+                        // Another one may have the id by now.
+                        which: Purged::Ended {
+                            status,
+                            by: ended_by,
+                        },
                         reply,
                     };
                     if engine.send(purge).await.is_err() {

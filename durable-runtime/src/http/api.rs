@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
 
+use super::answers::Answers;
 use super::bodies::Bodies;
 use crate::client::runtime::Runtime;
 
@@ -13,6 +14,9 @@ const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// The bytes of bodies that are in memory at a time, unless `Http::bodies_bytes_max` sets them.
 const BODIES_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// The bytes of answers that are in memory at a time, unless `Http::answers_bytes_max` sets them.
+const ANSWERS_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// The number of connections that are open at a time, unless `Http::connections_max` sets it: half of the files that a
 /// process may open by default.
@@ -30,6 +34,7 @@ pub(super) struct Settings {
     pub(super) hosts: BTreeSet<String>,
     pub(super) body_bytes_max: usize,
     pub(super) bodies_bytes_max: usize,
+    pub(super) answers_bytes_max: usize,
     pub(super) connections_max: usize,
     pub(super) head_timeout: Duration,
     pub(super) body_timeout: Duration,
@@ -44,6 +49,7 @@ impl Default for Settings {
             hosts: BTreeSet::new(),
             body_bytes_max: BODY_BYTES_MAX,
             bodies_bytes_max: BODIES_BYTES_MAX,
+            answers_bytes_max: ANSWERS_BYTES_MAX,
             connections_max: CONNECTIONS_MAX,
             head_timeout: CLIENT_TIMEOUT,
             body_timeout: CLIENT_TIMEOUT,
@@ -61,6 +67,7 @@ impl std::fmt::Debug for Settings {
             .field("hosts", &self.hosts)
             .field("body_bytes_max", &self.body_bytes_max)
             .field("bodies_bytes_max", &self.bodies_bytes_max)
+            .field("answers_bytes_max", &self.answers_bytes_max)
             .field("connections_max", &self.connections_max)
             .field("head_timeout", &self.head_timeout)
             .field("body_timeout", &self.body_timeout)
@@ -73,6 +80,7 @@ pub(super) struct Api {
     pub(super) runtime: Runtime,
     pub(super) settings: Settings,
     pub(super) bodies: Bodies,
+    pub(super) answers: Answers,
     /// Room for clients that wait for an outcome. It leaves some connections for others.
     pub(super) waiting: Semaphore,
     pub(super) grace: Duration,

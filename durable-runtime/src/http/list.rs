@@ -7,7 +7,8 @@ use super::routed_request::RoutedRequest;
 use super::status::{Detail, Payload};
 use super::url_query::UrlQuery;
 use super::{control, times};
-use crate::client::pages::PageToken;
+use crate::client::page_token::PageToken;
+use crate::client::pages::BYTES_MAX;
 use crate::model::error::ErrorKind;
 use crate::model::filter::InstanceFilter;
 use crate::model::status::RuntimeStatus;
@@ -21,6 +22,11 @@ const TOP_MAX: usize = 1000;
 
 /// Answers with a page of status payloads.
 pub(super) async fn list(request: RoutedRequest) -> HandlerResult {
+    let answers = &request.api.answers;
+    answers.bounded(BYTES_MAX, || page(&request)).await
+}
+
+async fn page(request: &RoutedRequest) -> HandlerResult {
     let with_input = request.query.flag("showInput", true);
     let mut query = request
         .api
@@ -30,7 +36,7 @@ pub(super) async fn list(request: RoutedRequest) -> HandlerResult {
     if !with_input {
         query = query.without_inputs();
     }
-    if let Some(token) = token(&request)? {
+    if let Some(token) = token(request)? {
         query = query.after(token);
     }
     // Nothing else of a query can be wrong.

@@ -7,6 +7,7 @@
 //!
 //! A new route is one line of the table in `routes.rs`, and its handler.
 
+mod answers;
 mod api;
 mod bodies;
 mod caller;
@@ -31,6 +32,7 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
 
+use self::answers::Answers;
 use self::api::{Api, Settings};
 use self::bodies::Bodies;
 use self::caller::Host;
@@ -150,6 +152,16 @@ impl Http {
         self
     }
 
+    /// Holds at most `bytes` of answers in memory at a time that clients have not taken, besides short ones of up to
+    /// 16 KiB, which always have room. 64 MiB unless set. An answer that is longer than that has room alone.
+    ///
+    /// A longer answer waits for room, and the request is refused with 503 when there is none within the
+    /// [`body_timeout`](Http::body_timeout). A client that waits for an outcome gets the links then.
+    pub fn answers_bytes_max(mut self, bytes: usize) -> Self {
+        self.settings.answers_bytes_max = bytes;
+        self
+    }
+
     /// Keeps at most so many connections open. 512 unless set.
     ///
     /// When one more arrives, the client that has kept the server waiting for the longest time is disconnected: with
@@ -220,6 +232,7 @@ impl Http {
         Arc::new(Api {
             runtime: self.runtime,
             bodies: Bodies::new(&self.settings),
+            answers: Answers::new(&self.settings),
             waiting: Semaphore::new(
                 (self.settings.connections_max.div_ceil(2)).min(Semaphore::MAX_PERMITS),
             ),

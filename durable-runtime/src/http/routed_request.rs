@@ -1,6 +1,6 @@
 //! [`RoutedRequest`]: a request with a known route, as its handler sees it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -24,7 +24,8 @@ pub(super) struct RoutedRequest {
     pub(super) url: String,
     parameters: Vec<(&'static str, String)>,
     headers: HeaderMap,
-    body: Body,
+    /// Several looks at a request share it, and a body can't be shared.
+    body: Mutex<Body>,
     /// Room for the body, until the request is answered.
     held: Option<Held>,
     /// The connection of the request; `None` where the program serves the router itself.
@@ -88,7 +89,7 @@ impl RoutedRequest {
             url,
             parameters,
             headers: parts.headers,
-            body,
+            body: Mutex::new(body),
             held: None,
             connection: parts.extensions.remove(),
         }
@@ -134,7 +135,8 @@ impl RoutedRequest {
     }
 
     async fn bytes(&mut self) -> Result<Vec<u8>, Refusal> {
-        let body = std::mem::take(&mut self.body);
+        let body = self.body.get_mut();
+        let body = std::mem::take(body.unwrap_or_else(PoisonError::into_inner));
         let reading = self.api.bodies.read(body);
         let (bytes, held) = match &self.connection {
             Some(connection) => connection.read_body(reading).await?,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use axum::response::Response;
 
 use super::api::Api;
 use super::response::{self, HandlerResult, Refusal};
@@ -57,8 +58,9 @@ pub(super) async fn restart(request: RoutedRequest) -> HandlerResult {
 async fn started(request: RoutedRequest, instance: Instance<Json>) -> HandlerResult {
     if let Some(patience) = patience(&request.query)?
         && let Some(outcome) = outcome(&request.api, &instance, patience).await
+        && let Some(outcome) = request.api.answers.admitted(outcome).await
     {
-        return outcome;
+        return Ok(outcome);
     }
     let id = instance.id().as_str();
     Ok(links::accepted(&request.origin, &request.api.settings, id))
@@ -91,11 +93,7 @@ fn patience(query: &UrlQuery) -> Result<Option<Duration>, Refusal> {
 }
 
 /// The instance's outcome; `None` when there is none in time.
-async fn outcome(
-    api: &Api,
-    instance: &Instance<Json>,
-    patience: Duration,
-) -> Option<HandlerResult> {
+async fn outcome(api: &Api, instance: &Instance<Json>, patience: Duration) -> Option<Response> {
     // Waiting clients hold their connections. When there are many of them, the next one gets the links at once.
     let _room = api.waiting.try_acquire().ok()?;
     tokio::select! {
@@ -108,11 +106,11 @@ async fn outcome(
     match status.runtime_status {
         RuntimeStatus::Completed => {
             let output = status.output.as_ref().map_or("null", Json::as_str);
-            Some(Ok(response::raw_json(StatusCode::OK, output.to_owned())))
+            Some(response::raw_json(StatusCode::OK, output.to_owned()))
         }
         ended if ended.is_ended() => {
             let payload = status::Payload::new(&status, status::Detail::default());
-            Some(Ok(response::json(StatusCode::OK, &payload)))
+            Some(response::json(StatusCode::OK, &payload))
         }
         _ => None,
     }

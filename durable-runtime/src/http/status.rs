@@ -17,6 +17,11 @@ const RETRY_AFTER_SECONDS: u64 = 5;
 
 /// Answers with the status payload.
 pub(super) async fn show(request: RoutedRequest) -> HandlerResult {
+    let answers = &request.api.answers;
+    answers.bounded(0, || payload(&request)).await
+}
+
+async fn payload(request: &RoutedRequest) -> HandlerResult {
     let with_input = request.query.flag("showInput", true);
     let instance = request.instance();
     let status = instance.status().await.map_err(refuse)?;

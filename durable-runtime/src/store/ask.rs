@@ -13,6 +13,12 @@ use super::key::{Key, Table};
 pub(crate) enum Ask {
     /// The row of a key.
     Row(Key),
+    /// The rows of groups of keys, one group after the other, until those that were read have so many bytes. The first
+    /// group is always read, and each group whole.
+    Groups {
+        groups: Vec<Vec<Key>>,
+        bytes_max: usize,
+    },
     /// The rows in a range of a table's keys, in the order of the keys.
     Scan(Scan),
     /// The chain with this head, up to `limit` rows of it.
@@ -21,6 +27,24 @@ pub(crate) enum Ask {
     ChainsOf(fn(&[Found]) -> Vec<u64>),
     /// The rows of several ranges, merged. The answers to the asks before this one give the ranges.
     MergeOf(FindRanges),
+}
+
+/// Reads the rows of groups of keys, as [`Ask::Groups`] has it.
+pub(super) fn read_groups<E>(
+    groups: Vec<Vec<Key>>,
+    bytes_max: usize,
+    get: impl Fn(&Key) -> Result<Option<Vec<u8>>, E>,
+) -> Result<Found, E> {
+    let (mut read, mut bytes) = (Vec::new(), 0);
+    for group in groups {
+        let rows = group.iter().map(&get).collect::<Result<Vec<_>, E>>()?;
+        bytes += rows.iter().flatten().map(Vec::len).sum::<usize>();
+        read.push(rows);
+        if bytes >= bytes_max {
+            break;
+        }
+    }
+    Ok(Found::Groups(read))
 }
 
 /// Finds the ranges of a merge in the answers before it.
@@ -94,6 +118,8 @@ pub(crate) struct Scan {
 pub(crate) enum Found {
     /// `None` if there is no row.
     Row(Option<Vec<u8>>),
+    /// The first groups of those that were asked for, each with a row for each key.
+    Groups(Vec<Vec<Option<Vec<u8>>>>),
     Rows(Vec<(Key, Vec<u8>)>),
     Chain(Chain),
     Chains(Vec<Chain>),
@@ -172,6 +198,13 @@ impl Found {
     pub(crate) fn into_rows(self) -> Vec<(Key, Vec<u8>)> {
         match self {
             Self::Rows(rows) => rows,
+            _ => unreachable!("{IN_KIND}"),
+        }
+    }
+
+    pub(crate) fn into_groups(self) -> Vec<Vec<Option<Vec<u8>>>> {
+        match self {
+            Self::Groups(groups) => groups,
             _ => unreachable!("{IN_KIND}"),
         }
     }

@@ -30,6 +30,7 @@ async fn contract(make: Make<'_>) {
     a_scan_sees_what_is_changed_and_removed(&*make()).await;
     a_scan_of_keys_gives_no_rows(&*make()).await;
     large_rows_are_read_back(&*make()).await;
+    groups_of_rows_are_read_up_to_a_number_of_bytes(&*make()).await;
     a_chain_is_read_from_its_head_back(&*make()).await;
     a_chain_ends_where_a_row_is_missing(&*make()).await;
     chains_are_found_by_what_was_read_before(&*make()).await;
@@ -286,6 +287,36 @@ async fn two_chains(store: &dyn Store, count: u64) {
 
 fn numbers(chain: &Chain) -> Vec<u64> {
     chain.rows.iter().map(|(number, _)| *number).collect()
+}
+
+async fn groups_of_rows_are_read_up_to_a_number_of_bytes(store: &dyn Store) {
+    let rows = (0..6).map(|number| (key(Table::Inputs, number), vec![1; 100]));
+    commit(store, put(rows)).await;
+    let group = |number| vec![key(Table::Inputs, number), key(Table::Instances, number)];
+    for (bytes_max, expected) in [(0, 1), (100, 1), (101, 2), (250, 3), (1000, 7)] {
+        let groups = (0..7).map(group).collect();
+        let read = one(store, Ask::Groups { groups, bytes_max }).await;
+        let read = read.into_groups();
+        let whole = vec![Some(vec![1; 100]), None];
+        let all = (0..expected).map(|n| {
+            if n < 6 {
+                whole.clone()
+            } else {
+                vec![None, None]
+            }
+        });
+        assert_eq!(read, all.collect::<Vec<_>>(), "{bytes_max}");
+    }
+    let groups = Vec::new();
+    let none = one(
+        store,
+        Ask::Groups {
+            groups,
+            bytes_max: 9,
+        },
+    )
+    .await;
+    assert_eq!(none, Found::Groups(Vec::new()));
 }
 
 async fn a_chain_is_read_from_its_head_back(store: &dyn Store) {

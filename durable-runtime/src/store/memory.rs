@@ -2,9 +2,10 @@
 //! opened again, as on a disk that never fails.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::ask::{Ask, Found, Scan};
+use super::ask::{self, Ask, Found, Scan};
 use super::batch::Batch;
 use super::chain::{self, Chain};
 use super::key::Key;
@@ -83,6 +84,13 @@ fn find(rows: &Rows, asks: Vec<Ask>) -> Vec<Found> {
     for ask in asks {
         found.push(match ask {
             Ask::Row(key) => Found::Row(rows.get(&key).cloned()),
+            Ask::Groups { groups, bytes_max } => {
+                let get = |key: &Key| Ok::<_, Infallible>(rows.get(key).cloned());
+                match ask::read_groups(groups, bytes_max, get) {
+                    Ok(found) => found,
+                    Err(never) => match never {},
+                }
+            }
             Ask::Scan(scan) => Found::Rows(scan_of(rows, &scan)),
             Ask::Chain { head, limit } => Found::Chain(chain_of(rows, head, limit)),
             Ask::ChainsOf(heads) => {
@@ -115,7 +123,7 @@ fn range_of<'a>(rows: &'a Rows, scan: &Scan) -> impl Iterator<Item = (Key, Vec<u
 }
 
 fn chain_of(rows: &Rows, head: u64, limit: usize) -> Chain {
-    let get = |key: &Key| Ok::<_, std::convert::Infallible>(rows.get(key).cloned());
+    let get = |key: &Key| Ok::<_, Infallible>(rows.get(key).cloned());
     match chain::follow(head, limit, get) {
         Ok(chain) => chain,
         Err(never) => match never {},

@@ -14,7 +14,7 @@ use crate::model::micros::Micros;
 /// The number of rows of a chain that are read at a time: commits wait as long as a store is read.
 const CHAIN_PART: usize = 256;
 
-/// The number of instances of which single rows are read at a time, for the same reason.
+/// The number of instances of which single rows are read at a time at most, for the same reason.
 const SINGLES_PART: usize = 256;
 
 /// The rows of an instance: its record and others, as of one moment.
@@ -47,6 +47,14 @@ pub(crate) struct Single {
     pub(crate) input: Option<Vec<u8>>,
     /// Why it is blocked.
     pub(crate) blocked: Option<Vec<u8>>,
+}
+
+impl Single {
+    /// The number of bytes of its rows.
+    pub(crate) fn bytes(&self) -> usize {
+        let rows = [&self.record, &self.input, &self.blocked];
+        rows.into_iter().flatten().map(Vec::len).sum()
+    }
 }
 
 impl Whole {
@@ -283,32 +291,31 @@ impl dyn Store {
         Ok(found)
     }
 
-    /// What there is of instances in rows of which they have one each, for each of them as of one moment.
+    /// What there is of the first of these instances in rows of which they have one each, for each of them as of one
+    /// moment. It is told of at least one, and of no further ones when their rows have so many bytes.
     pub(crate) async fn singles(
         &self,
         ids: &[InstanceId],
         with_inputs: bool,
+        bytes_max: usize,
     ) -> Result<Vec<Single>, Error> {
-        let row = |table, id| Ask::Row(Key::of_instance(table, id));
-        let mut singles = Vec::with_capacity(ids.len());
-        for ids in ids.chunks(SINGLES_PART) {
-            let mut asks = Vec::with_capacity(3 * ids.len());
-            for id in ids {
-                asks.extend([row(Table::Instances, id), row(Table::Blocked, id)]);
-                if with_inputs {
-                    asks.push(row(Table::Inputs, id));
-                }
-            }
-            let mut found = self.read(asks).await?.into_iter().map(Found::into_row);
-            let mut next = || found.next().flatten();
-            singles.extend(ids.iter().map(|_| Single {
+        let tables = [Table::Instances, Table::Blocked, Table::Inputs];
+        let tables = &tables[..if with_inputs { 3 } else { 2 }];
+        let keys = |id| tables.iter().map(move |table| Key::of_instance(*table, id));
+        let first = ids.iter().take(SINGLES_PART);
+        let groups = first.map(|id| keys(id).collect()).collect();
+        let read = self.one(Ask::Groups { groups, bytes_max }).await?;
+        tokio::task::yield_now().await;
+        let singles = read.into_groups().into_iter().map(|rows| {
+            let mut rows = rows.into_iter();
+            let mut next = || rows.next().flatten();
+            Single {
                 record: next(),
                 blocked: next(),
-                input: if with_inputs { next() } else { None },
-            }));
-            tokio::task::yield_now().await;
-        }
-        Ok(singles)
+                input: next(),
+            }
+        });
+        Ok(singles.collect())
     }
 
     /// What there is of an instance in rows of which it has one each.

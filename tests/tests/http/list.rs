@@ -250,6 +250,40 @@ async fn a_page_has_a_hundred_instances_unless_it_is_said() {
 }
 
 #[tokio::test]
+async fn pages_of_large_instances_end_early_and_lead_to_all() {
+    const LARGE: usize = 2_000_000;
+    let host = Host::new().await;
+    let text = format!("\"{}\"", "x".repeat(LARGE));
+    // The output of each is as large as its input.
+    for number in 0..6 {
+        let path = format!("/orchestrators/echo/large-{number}");
+        host.post(&path, text.clone()).await.check(202);
+        host.until(&format!("large-{number}"), "Completed").await;
+    }
+    for (query, bytes_max, pages_min) in [
+        ("?top=1000", 13_000_000, 2),
+        ("?instanceIdPrefix=large", 13_000_000, 2),
+        ("?showInput=false", 11_000_000, 2),
+    ] {
+        let (mut found, mut token, mut pages) = (Vec::new(), String::new(), 0);
+        loop {
+            let page = page(&host, query, &token).await;
+            page.check(200);
+            assert!(page.text.len() < bytes_max, "{query}: {}", page.text.len());
+            found.extend(ids(&page).into_iter().map(str::to_owned));
+            pages += 1;
+            page.header(CONTINUATION).clone_into(&mut token);
+            if token.is_empty() {
+                break;
+            }
+        }
+        assert!(pages >= pages_min, "{query}: {pages}");
+        let different: BTreeSet<_> = found.iter().collect();
+        assert_eq!((found.len(), different.len()), (6, 6), "{query}");
+    }
+}
+
+#[tokio::test]
 async fn a_bad_token_is_a_400_that_names_the_header() {
     let host = with_some().await;
     let by_time = list(&host, "?top=1").await;

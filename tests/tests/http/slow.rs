@@ -211,6 +211,50 @@ async fn an_answer_that_nobody_reads_makes_room() {
     patience(host.get("/x")).await.check_empty(404);
 }
 
+/// What is on its way to slow clients has a limit. A client that comes later waits, and is asked to come again.
+#[tokio::test]
+async fn answers_that_nobody_reads_are_bounded_together() {
+    let host = Host::with(|http| {
+        http.answers_bytes_max(60_000_000)
+            .body_timeout(Duration::from_millis(500))
+    })
+    .await;
+    let text = format!("\"{}\"", "x".repeat(12_000_000));
+    host.post("/orchestrators/echo/long", text).await.check(202);
+    host.until("long", "Completed").await;
+    // Each answer has the input and the output.
+    let mut slow = Vec::new();
+    for path in ["instances/long", "instances?top=5"] {
+        let mut raw = Raw::open(&host).await;
+        raw.send(format!(
+            "GET {WEBHOOKS}/{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        ))
+        .await;
+        patience(raw.0.peek(&mut [0])).await.unwrap();
+        slow.push(raw);
+    }
+    for path in ["instances/long", "instances"] {
+        let refused = patience(host.get(&format!("{WEBHOOKS}/{path}"))).await;
+        refused.check(503);
+        assert_eq!(refused.header("retry-after"), "1");
+    }
+    // Short answers need no room, and a client that waits for an outcome gets the links.
+    host.get(&format!("{WEBHOOKS}/instances/none"))
+        .await
+        .check_empty(404);
+    let wait = "/orchestrators/echo?timeout=60&pollingInterval=1";
+    host.post(wait, r#""x""#).await.check(200);
+    let text = format!("\"{}\"", "x".repeat(13_000_000));
+    host.post(wait, text).await.check(202);
+    for mut raw in slow {
+        let read = raw.rest().await;
+        assert!(read.len() > 24_000_000, "{}", read.len());
+    }
+    host.get(&format!("{WEBHOOKS}/instances/long"))
+        .await
+        .check(200);
+}
+
 #[tokio::test]
 async fn clients_that_wait_for_outcomes_leave_room_for_others() {
     let host = Host::with(|http| http.connections_max(8)).await;

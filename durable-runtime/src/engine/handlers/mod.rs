@@ -155,12 +155,8 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
             round.draft.answer(reply, answer);
         }
         Message::Rewind { id, reason, reply } => rewind(round, id, reason, reply).await?,
-        Message::Purge {
-            id,
-            ended_by,
-            reply,
-        } => {
-            let answer = purge::handle(round, &id, ended_by);
+        Message::Purge { id, which, reply } => {
+            let answer = purge::handle(round, &id, which);
             round.draft.answer(reply, answer);
         }
         Message::AttemptsEnded(ended) => {

@@ -1,15 +1,19 @@
 //! Purging ended instances: nothing of them stays.
 
 use crate::engine::instances::entry::Loaded;
-use crate::engine::message::Answer;
+use crate::engine::message::{Answer, Purged};
 use crate::engine::round::Round;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
-use crate::model::micros::Micros;
+use crate::store::rows::Record;
 
-/// Removes an instance that has ended, by this time if there is one.
-pub(super) fn handle(round: &mut Round<'_>, id: &InstanceId, ended_by: Option<Micros>) -> Answer {
-    let is_old = |ended: Micros| ended_by.is_none_or(|time| ended <= time);
+/// Removes an instance that has ended. Another one than is meant has not: it counts as one that runs.
+pub(super) fn handle(round: &mut Round<'_>, id: &InstanceId, which: Purged) -> Answer {
+    let is_meant = |record: &Record| match which {
+        Purged::Any => true,
+        Purged::Run(run) => record.run == run,
+        Purged::Ended { status, by } => record.runtime_status() == status && record.updated <= by,
+    };
     match &round.instances.entry(id).state {
         Loaded::Absent => return Err(Error::not_found(id)),
         Loaded::Unreadable(reason) => {
@@ -18,7 +22,7 @@ pub(super) fn handle(round: &mut Round<'_>, id: &InstanceId, ended_by: Option<Mi
                 format!("instance `{id}` is blocked, so it can't be purged: {reason}"),
             ));
         }
-        Loaded::Here(record) if !record.has_ended() || !is_old(record.updated) => {
+        Loaded::Here(record) if !record.has_ended() || !is_meant(record) => {
             return Err(Error::not_ended(id));
         }
         Loaded::Here(_) => {}

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use super::harness::*;
 use super::index::index_is_right;
 use super::orders::{Dice, with_seeds};
-use crate::client::pages::PageToken;
+use crate::client::page_token::PageToken;
 use crate::client::runtime::Runtime;
 use crate::model::clock::{Clock, SystemClock};
 use crate::model::error::ErrorKind;
@@ -53,7 +53,7 @@ fn programs() -> Vec<Registration> {
 
 /// A clock that is set by hand, so that many instances are started at one time.
 #[derive(Clone, Default)]
-struct Dial(Arc<AtomicI64>);
+pub(super) struct Dial(Arc<AtomicI64>);
 
 impl Clock for Dial {
     fn now(&self) -> SystemTime {

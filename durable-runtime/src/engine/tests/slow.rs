@@ -178,6 +178,7 @@ impl Store for Gated {
         let pages = *self.gate.pages.lock().unwrap();
         let is_of = |ask: &Ask| match ask {
             Ask::Row(key) => keys.contains(key),
+            Ask::Groups { groups, .. } => groups.iter().flatten().any(|key| keys.contains(key)),
             Ask::Scan(scan) if scan.to.is_none() => pages == Some(scan.table),
             Ask::Scan(scan) => scan.after.as_ref().is_some_and(|key| keys.contains(key)),
             Ask::Chain { .. } | Ask::ChainsOf(_) | Ask::MergeOf(_) => false,

@@ -6,7 +6,7 @@ use std::ops::Bound;
 
 use ::redb::{Database, ReadOnlyTable};
 
-use super::super::ask::{Ask, Found, Merge, Scan};
+use super::super::ask::{self, Ask, Found, Merge, Scan};
 use super::super::chain::{self, Chain};
 use super::super::key::{Key, Table};
 use super::super::layer::{Layers, directed, over};
@@ -43,6 +43,9 @@ impl<'a> Reading<'a> {
         for ask in asks {
             let answer = match ask {
                 Ask::Row(key) => Found::Row(self.get(&key)?),
+                Ask::Groups { groups, bytes_max } => {
+                    ask::read_groups(groups, bytes_max, |key| self.get(key))?
+                }
                 Ask::Scan(scan) => Found::Rows(self.scan(&scan)?),
                 Ask::Chain { head, limit } => Found::Chain(self.chain(head, limit)?),
                 Ask::ChainsOf(heads) => {
