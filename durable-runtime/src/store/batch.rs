@@ -77,37 +77,26 @@ impl Batch {
         self.moves.push(Move { after, from, to });
     }
 
-    /// Removes a chain of history, from its head back to its beginning.
+    /// Removes a chain of history, from its head back to its beginning. Of a long one, the store may remove the rest by
+    /// itself later: nothing refers to it any more.
     pub(crate) fn remove_history(&mut self, head: u64) {
         self.history_removed.push(head);
     }
 
-    /// Replaces the moves, and the removed chains, by changes of rows. `get` finds a row, and `read` a chain part by part.
+    /// Replaces the removed chains by their rows, as `read` finds them: so many rows of the chain of this number at most.
+    #[cfg(test)]
     pub(super) fn spell_out<E>(
         &mut self,
-        get: impl FnMut(&Key) -> Result<Option<Vec<u8>>, E>,
-        mut read: impl FnMut(u64) -> Result<Chain, E>,
+        read: impl Fn(u64, usize) -> Result<Chain, E>,
     ) -> Result<(), E> {
-        self.spell_out_moves(get)?;
         for head in std::mem::take(&mut self.history_removed) {
-            let mut next = Some(head);
-            while let Some(head) = next {
-                let part = read(head)?;
-                next = part.rest;
-                if part.rows.is_empty() {
-                    // The instance was added and removed in this batch.
-                    next = self.previous_of(head);
-                    self.remove(Key::of_history(head));
-                }
-                for (number, _) in part.rows {
-                    self.remove(Key::of_history(number));
-                }
-            }
+            self.remove_rows_of(head, &mut usize::MAX.clone(), &read)?;
         }
         Ok(())
     }
 
-    fn spell_out_moves<E>(
+    /// Replaces the moves by changes of rows. `get` finds a row.
+    pub(super) fn spell_out_moves<E>(
         &mut self,
         mut get: impl FnMut(&Key) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<(), E> {
@@ -131,6 +120,31 @@ impl Batch {
         }
         self.changes.extend(changes);
         Ok(())
+    }
+
+    /// Removes the rows of a chain from its head back, up to `left` rows, which are counted down. Returns the number at
+    /// which the rest of the chain begins.
+    pub(super) fn remove_rows_of<E>(
+        &mut self,
+        head: u64,
+        left: &mut usize,
+        read: impl Fn(u64, usize) -> Result<Chain, E>,
+    ) -> Result<Option<u64>, E> {
+        let mut next = Some(head);
+        while let Some(head) = next.filter(|_| *left > 0) {
+            let part = read(head, *left)?;
+            *left = left.saturating_sub(part.rows.len().max(1));
+            next = part.rest;
+            if part.rows.is_empty() {
+                // The instance was added and removed in this batch.
+                next = self.previous_of(head);
+                self.remove(Key::of_history(head));
+            }
+            for (number, _) in part.rows {
+                self.remove(Key::of_history(number));
+            }
+        }
+        Ok(next)
     }
 
     /// The row before a row of a chain in this batch.

@@ -256,6 +256,13 @@ impl Key {
         Self::of_number(Table::Kept, id, op.number().saturating_add(1))
     }
 
+    /// The key of a note that the rest of a chain of history, from this row back, is to be removed.
+    pub(crate) fn of_rest(head: u64) -> Self {
+        let mut key = Self::counters();
+        key.0.extend_from_slice(&head.to_be_bytes());
+        key
+    }
+
     pub(crate) fn of_history(number: u64) -> Self {
         let mut key = Self::new(Table::History);
         key.0.extend_from_slice(&number.to_be_bytes());
@@ -387,7 +394,7 @@ impl Key {
     /// Whether it is a key of its table.
     pub(crate) fn is_whole(&self) -> bool {
         match self.table() {
-            Table::Counters => self.within().is_empty(),
+            Table::Counters => self.within().is_empty() || self.to_rest().is_some(),
             Table::Instances | Table::Inputs | Table::Blocked => self.to_instance().is_some(),
             Table::Values | Table::Activities | Table::Outcomes | Table::Events | Table::Kept => {
                 self.to_op().is_some()
@@ -419,6 +426,10 @@ impl Key {
         let mut rest = self.within();
         let id = take_id(&mut rest)?;
         rest.is_empty().then_some(id)
+    }
+
+    pub(crate) fn to_rest(&self) -> Option<u64> {
+        self.within().try_into().map(u64::from_be_bytes).ok()
     }
 
     pub(crate) fn to_machine(&self) -> Option<u64> {

@@ -60,8 +60,9 @@ impl Store for MemoryStore {
     fn commit(&self, mut batch: Batch) -> StoreFuture<'static, ()> {
         self.with(|rows| {
             let get = |key: &Key| Ok::<_, Error>(rows.get(key).cloned());
-            let read = |head| Ok::<_, Error>(chain_of(rows, head, usize::MAX));
-            if batch.spell_out(get, read).is_ok() {
+            let read = |head, limit| Ok::<_, Error>(chain_of(rows, head, limit));
+            let moved = batch.spell_out_moves(get);
+            if moved.and_then(|()| batch.spell_out(read)).is_ok() {
                 for change in batch.changes {
                     match change.value {
                         Some(row) => rows.insert(change.key, row),

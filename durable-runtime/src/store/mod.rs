@@ -36,6 +36,8 @@ pub(crate) struct Options {
     pub(crate) layer_bytes: usize,
     /// The size up to which a main file is compacted only on request.
     pub(crate) compact_bytes_min: u64,
+    /// The number of rows of removed chains that a commit removes at most. The others are removed by later ones.
+    pub(crate) chain_rows_max: usize,
     /// The largest row of the journal in bytes, unless a single change is larger.
     pub(crate) journal_row_bytes_max: usize,
 }
@@ -47,6 +49,8 @@ impl Default for Options {
             layer_bytes: 4 * 1024 * 1024,
             // Below it there is less to gain than reading and writing all rows costs.
             compact_bytes_min: 64 * 1024 * 1024,
+            // They take some 15 milliseconds, for which other commits wait.
+            chain_rows_max: 16 * 1024,
             // redb allows 3 GiB, and needs room for a row in one piece.
             journal_row_bytes_max: 16 * 1024 * 1024,
         }

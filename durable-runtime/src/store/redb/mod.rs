@@ -23,6 +23,8 @@ mod moments_tests;
 pub(crate) mod open;
 mod panics;
 mod reading;
+#[cfg(test)]
+mod removal_tests;
 mod rows_read;
 mod snapshot;
 mod state;

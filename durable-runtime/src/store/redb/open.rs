@@ -11,7 +11,8 @@ use ::redb::{
 };
 
 use super::super::Options;
-use super::super::key::Table;
+use super::super::ask::{Ask, Found, Scan};
+use super::super::key::{Key, Table};
 use super::super::layer::Layers;
 use super::RedbStore;
 use super::context::Context;
@@ -158,7 +159,23 @@ fn with_journal(
     };
     let shared = StoreState::new(layers, main, files);
     shared.note_opened();
-    RedbStore::new(shared, |shared| Writer::new(shared, options, journal))
+    let rests = rests(&shared)?;
+    RedbStore::new(shared, |shared| {
+        Writer::new(shared, options, journal, rests)
+    })
+}
+
+/// The removed chains of which rows are left.
+fn rests(shared: &StoreState) -> Result<Vec<u64>, Error> {
+    let notes = Scan::page(Table::Counters, Some(Key::counters()), usize::MAX);
+    let notes = Ask::Scan(Scan {
+        keys_only: true,
+        ..notes
+    });
+    let found = shared.read(|reading| reading.find(vec![notes]))?;
+    let rows = found.into_iter().flat_map(Found::into_rows);
+    // A damaged key is left as it is.
+    Ok(rows.filter_map(|(key, _)| key.to_rest()).collect())
 }
 
 /// Makes a database the journal of a closed main file.

@@ -19,6 +19,7 @@ pub(super) const OPTIONS: Options = Options {
     layer_bytes: 20_000,
     compact_bytes_min: u64::MAX,
     journal_row_bytes_max: 2_000,
+    chain_rows_max: 1_000,
 };
 
 fn key(number: u64) -> Key {

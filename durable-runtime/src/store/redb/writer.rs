@@ -3,7 +3,7 @@
 //! ones are committed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 
@@ -20,6 +20,8 @@ use super::state::StoreState;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::reports::Compaction;
 use crate::store::batch::Batch;
+use crate::store::key::Key;
+use crate::store::rows::{RestRow, Row};
 
 /// The factor by which more may be committed while the main file is compacted, before commits wait for that: copying
 /// takes longer than a flush.
@@ -61,6 +63,8 @@ pub(super) struct Writer {
     flush: Option<Flush>,
     /// The size up to which a main file is compacted only on request.
     compact_bytes_min: u64,
+    /// The removed chains of which rows are left, by the numbers of their youngest ones. The store has a note of each.
+    rests: Vec<u64>,
     /// The reason why nothing can be written any more.
     failed: Option<Error>,
 }
@@ -84,20 +88,26 @@ enum Way {
 }
 
 impl Writer {
-    pub(super) fn new(shared: Arc<StoreState>, options: Options, journal: Journal) -> Self {
+    pub(super) fn new(
+        shared: Arc<StoreState>,
+        options: Options,
+        journal: Journal,
+        rests: Vec<u64>,
+    ) -> Self {
         Self {
             shared,
             compact_bytes_min: options.compact_bytes_min,
             options,
             journal,
             flush: None,
+            rests,
             failed: None,
         }
     }
 
     /// Carries out orders until the store is closed or no sender is left.
     pub(super) fn run(mut self, orders: &Receiver<Order>) {
-        while let Ok(order) = orders.recv() {
+        while let Some(order) = self.next(orders) {
             match order {
                 Order::Commit(batch, reply) => {
                     self.commit(batch, reply);
@@ -121,15 +131,55 @@ impl Writer {
         let _ = self.close(false);
     }
 
+    /// The next order. While there is none, an empty commit that removes what is left of removed chains.
+    fn next(&self, orders: &Receiver<Order>) -> Option<Order> {
+        if self.rests.is_empty() || self.failed.is_some() {
+            return orders.recv().ok();
+        }
+        match orders.try_recv() {
+            Ok(order) => Some(order),
+            Err(TryRecvError::Empty) => {
+                let (nobody, _) = oneshot::channel();
+                Some(Order::Commit(Batch::default(), nobody))
+            }
+            Err(TryRecvError::Disconnected) => None,
+        }
+    }
+
+    /// Replaces the rows of a batch that get other keys by what is written for that.
+    fn spell_out_moves(&self, batch: &mut Batch) -> Result<(), Error> {
+        batch.spell_out_moves(|key| self.shared.read(|reading| reading.get(key)))
+    }
+
+    /// Replaces the chains that a batch removes by rows of them, and by notes of what is left. If there is room, the rows
+    /// of earlier ones are removed, too.
+    fn remove_chains(&mut self, batch: &mut Batch) -> Result<(), Error> {
+        let shared = &self.shared;
+        let read =
+            |head, limit: usize| shared.read(|reading| reading.chain(head, limit.min(CHAIN_PART)));
+        let (mut left, mut rests) = (self.options.chain_rows_max.max(1), Vec::new());
+        for head in std::mem::take(&mut batch.history_removed) {
+            rests.extend(batch.remove_rows_of(head, &mut left, read)?);
+        }
+        while left > 0
+            && let Some(head) = self.rests.pop()
+        {
+            batch.remove(Key::of_rest(head));
+            rests.extend(batch.remove_rows_of(head, &mut left, read)?);
+        }
+        for rest in &rests {
+            batch.put(Key::of_rest(*rest), RestRow {}.to_bytes());
+        }
+        self.rests.append(&mut rests);
+        Ok(())
+    }
+
     /// Commits a batch, and answers. The answer is dropped if the caller has gone.
     fn commit(&mut self, mut batch: Batch, reply: OrderReply<()>) {
         let written = match &self.failed {
             Some(error) => Err(error.clone()),
-            None => batch
-                .spell_out(
-                    |key| self.shared.read(|reading| reading.get(key)),
-                    |head| self.shared.read(|reading| reading.chain(head, CHAIN_PART)),
-                )
+            None => (self.spell_out_moves(&mut batch))
+                .and_then(|()| self.remove_chains(&mut batch))
                 .and_then(|()| self.write_to_journal(&batch)),
         };
         if let Err(error) = written {

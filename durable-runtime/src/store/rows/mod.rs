@@ -128,6 +128,7 @@ fn is_sealed(body: &[u8]) -> bool {
 /// Whether a row of a table can be read.
 pub(crate) fn check(key: &Key, row: &[u8]) -> Result<(), Unreadable> {
     match key.table() {
+        Table::Counters if key.to_rest().is_some() => RestRow::from_bytes(row).map(drop),
         Table::Counters => Counters::from_bytes(row).map(drop),
         Table::Instances => Record::from_bytes(row).map(drop),
         Table::Inputs => InputRow::from_bytes(row).map(drop),
@@ -441,6 +442,10 @@ pub(crate) struct CountRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ChildRow {}
 
+/// A removed chain of history of which some rows are left: a row of `counters`, of which the key says all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RestRow {}
+
 /// The history of an instance between two commits: a row of `history`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct HistoryRow {
@@ -619,6 +624,7 @@ impl Row for PlaceRow {}
 impl Row for IndexRow {}
 impl Row for CountRow {}
 impl Row for ChildRow {}
+impl Row for RestRow {}
 
 impl Row for Counters {
     fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
