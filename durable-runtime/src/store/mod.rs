@@ -49,8 +49,8 @@ impl Default for Options {
             layer_bytes: 4 * 1024 * 1024,
             // Below it there is less to gain than reading and writing all rows costs.
             compact_bytes_min: 64 * 1024 * 1024,
-            // They take some 15 milliseconds, for which other commits wait.
-            chain_rows_max: 16 * 1024,
+            // They take some milliseconds, for which other commits wait.
+            chain_rows_max: 4 * 1024,
             // redb allows 3 GiB, and needs room for a row in one piece.
             journal_row_bytes_max: 16 * 1024 * 1024,
         }

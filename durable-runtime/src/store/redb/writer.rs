@@ -3,9 +3,10 @@
 //! ones are committed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -29,6 +30,9 @@ const COMPACTING_TIMES: usize = 32;
 
 /// The number of rows of a removed chain that are read at a time.
 const CHAIN_PART: usize = 256;
+
+/// The time after which it is looked whether the main file is written, and rows of removed chains may be removed.
+const FLUSH_WAIT: Duration = Duration::from_millis(5);
 
 /// The reply to an order.
 pub(super) type OrderReply<T> = oneshot::Sender<Result<T, Error>>;
@@ -133,22 +137,34 @@ impl Writer {
 
     /// The next order. While there is none, an empty commit that removes what is left of removed chains.
     fn next(&self, orders: &Receiver<Order>) -> Option<Order> {
-        if self.rests.is_empty() || self.failed.is_some() {
-            return orders.recv().ok();
-        }
-        match orders.try_recv() {
-            Ok(order) => Some(order),
-            Err(TryRecvError::Empty) => {
-                let (nobody, _) = oneshot::channel();
-                Some(Order::Commit(Batch::default(), nobody))
+        loop {
+            if self.rests.is_empty() || self.failed.is_some() {
+                return orders.recv().ok();
             }
-            Err(TryRecvError::Disconnected) => None,
+            let is_free = self.is_free();
+            let wait = if is_free { Duration::ZERO } else { FLUSH_WAIT };
+            match orders.recv_timeout(wait) {
+                Ok(order) => return Some(order),
+                Err(RecvTimeoutError::Timeout) if is_free => {
+                    let (nobody, _) = oneshot::channel();
+                    return Some(Order::Commit(Batch::default(), nobody));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
         }
     }
 
     /// Replaces the rows of a batch that get other keys by what is written for that.
     fn spell_out_moves(&self, batch: &mut Batch) -> Result<(), Error> {
         batch.spell_out_moves(|key| self.shared.read(|reading| reading.get(key)))
+    }
+
+    /// Whether nothing is being written to the main file. What is committed meanwhile fills the layer above, and a full one
+    /// holds up commits: what can wait does.
+    fn is_free(&self) -> bool {
+        let flush = self.flush.as_ref();
+        flush.is_none_or(|flush| flush.is_done.load(Ordering::Acquire))
     }
 
     /// Replaces the chains that a batch removes by rows of them, and by notes of what is left. If there is room, the rows
@@ -162,6 +178,7 @@ impl Writer {
             rests.extend(batch.remove_rows_of(head, &mut left, read)?);
         }
         while left > 0
+            && self.is_free()
             && let Some(head) = self.rests.pop()
         {
             batch.remove(Key::of_rest(head));
