@@ -181,3 +181,60 @@ async fn tags_that_are_too_many_or_too_long_start_nothing() {
     }
     runtime.shutdown().await.expect("it is closed");
 }
+
+#[orchestrator]
+async fn dispatch(parcels: u64) -> Result<Vec<String>> {
+    let mut started = Vec::new();
+    for number in 0..parcels {
+        let call = parcel(number).tag("customer", "of its own");
+        started.push(start(call.id(format!("own {number}"))).await?.to_string());
+    }
+    let (one, other) = join!(start(parcel(8).id("eight")), start(parcel(9)));
+    started.push(one?.to_string());
+    other?;
+    Ok(started)
+}
+
+#[activity]
+async fn dispatch_one(number: u64) -> Result<String> {
+    let id = start(parcel(number).id("from an activity")).await?;
+    Ok(id.to_string())
+}
+
+#[orchestrator]
+async fn dispatch_by_activity(number: u64) -> Result<String> {
+    dispatch_one(number).await
+}
+
+#[tokio::test]
+async fn instances_that_are_started_on_their_own_have_no_parent() -> Result<()> {
+    let folder = tempfile::tempdir().expect("there is a folder");
+    let runtime = open(folder.path()).await;
+    let dispatched = runtime.start(dispatch(2).id("dispatcher")).await?;
+    let started: Vec<String> = dispatched.result().await?;
+    assert_eq!(started, ["own 0", "own 1", "eight"]);
+    let of_dispatcher = InstanceFilter::new().parent(dispatched.id());
+    assert_eq!(ids(&runtime, of_dispatcher).await, Vec::<String>::new());
+    assert_eq!(
+        ids(&runtime, of_customer("of its own")).await,
+        ["own 1", "own 0"]
+    );
+    let by_activity = runtime.start(dispatch_by_activity(5)).await?;
+    assert_eq!(by_activity.result().await?, "from an activity");
+    let waiting = InstanceFilter::new().status(RuntimeStatus::Running);
+    assert_eq!(runtime.count(waiting).await?, 5);
+    runtime
+        .instance("from an activity")
+        .raise_event("arrived", &())
+        .await?;
+    let result = runtime.instance("from an activity").result().await?;
+    assert_eq!(result.as_str(), "5");
+    // Without a runtime nobody could start it.
+    let failure = start(parcel(1)).await.expect_err("there is no runtime");
+    assert!(
+        failure.message().contains("there is no runtime"),
+        "{failure}"
+    );
+    runtime.shutdown().await?;
+    Ok(())
+}

@@ -123,3 +123,89 @@ async fn more_children_than_one_round_begins_all_begin() {
     }
     assert_eq!(bench.probe.calls().len(), 500);
 }
+
+#[tokio::test]
+async fn an_instance_of_its_own_has_no_parent_and_goes_on_without_the_one_that_started_it() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let script = vec![
+        Do::Start("own".into(), vec![Do::Event("a".into())]),
+        Do::Event("b".into()),
+    ];
+    let instance = start(&runtime, "it", script).await;
+    let own = runtime.instance("own");
+    until(async || own.inspect().await.is_ok_and(|waits| waits.is_some())).await;
+    instance.terminate_with_children("enough").await.unwrap();
+    assert_eq!(own.status().await.unwrap().parent, None);
+    own.raise_event("a", &1).await.unwrap();
+    assert_eq!(own.result().await.unwrap().as_str(), r#"["1"]"#);
+    // Its failure is its own.
+    let fails = Do::Start("fails".into(), vec![Do::Fail("no".into())]);
+    let instance = start(&runtime, "again", vec![fails, call("inc", 1)]).await;
+    assert_eq!(instance.result().await.unwrap().as_str(), r#"["null","2"]"#);
+    assert!(runtime.instance("fails").result().await.is_err());
+    let history = instance.history().await.unwrap();
+    let is_created = |event: &&crate::HistoryEvent| matches!(&event.kind, HistoryKind::SubOrchestrationInstanceCreated { instance, .. } if instance.as_str() == "fails");
+    assert_eq!(history.iter().filter(is_created).count(), 1);
+    assert_eq!(count_rows(&bench, runtime).await["inbox"], 0);
+}
+
+#[tokio::test]
+async fn a_start_that_was_refused_is_made_again_when_its_instance_is_rewound() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let taken = start(&runtime, "taken", vec![Do::Event("a".into())]).await;
+    let own = start(
+        &runtime,
+        "it",
+        vec![Do::Start("taken".into(), vec![call("inc", 1)])],
+    )
+    .await;
+    let child = start(
+        &runtime,
+        "p",
+        vec![child(Some("taken"), vec![call("inc", 2)])],
+    )
+    .await;
+    for refused in [&own, &child] {
+        let failure = refused.result().await.unwrap_err();
+        assert!(failure.message().contains("has not ended"), "{failure}");
+    }
+    taken.raise_event("a", &1).await.unwrap();
+    taken.result().await.unwrap();
+    own.rewind("the id is free").await.unwrap();
+    assert_eq!(own.result().await.unwrap().as_str(), r#"["null"]"#);
+    let started = runtime.instance("taken");
+    assert_eq!(started.result().await.unwrap().as_str(), r#"["2"]"#);
+    child.rewind("the id is free").await.unwrap();
+    assert_eq!(child.result().await.unwrap().as_str(), r#"["[\"3\"]"]"#);
+    runtime.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_instance_of_its_own_is_started_once_whenever_the_process_dies() {
+    for n in 1..9 {
+        let bench = Bench::new();
+        loop {
+            let builder = bench.builder().halt_after_commits(n);
+            let runtime = builder.open(bench.path()).await.unwrap();
+            if runtime.instance("it").status().await.is_err() {
+                let starts = Do::Start("own".into(), vec![call("inc", 7)]);
+                let script = vec![call("inc", 1), starts, call("inc", 2)];
+                let _ = runtime.start(typed(script).id("it")).await;
+            }
+            let it = runtime.instance("it").result().await;
+            let own = runtime.instance("own").result().await;
+            let _ = runtime.shutdown().await;
+            if let (Ok(it), Ok(own)) = (it, own) {
+                assert_eq!(it.as_str(), r#"["2","null","3"]"#);
+                assert_eq!(own.as_str(), r#"["8"]"#);
+                break;
+            }
+        }
+        let runtime = bench.open().await;
+        let all = crate::InstanceFilter::new();
+        assert_eq!(runtime.count(all).await.unwrap(), 2);
+        runtime.shutdown().await.unwrap();
+    }
+}

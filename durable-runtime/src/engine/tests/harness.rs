@@ -45,6 +45,8 @@ pub(super) enum Do {
         id: Option<String>,
         script: Vec<Do>,
     },
+    /// Starts an instance of its own.
+    Start(String, Vec<Do>),
     /// Does something to the instance of this id.
     Send(String, Errand),
     /// Waits for several at once.
@@ -229,6 +231,11 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
                 ..ChildStart::of(&function, input(script))
             }))
         }
+        Do::Start(id, script) => Operation::Outcome(cx.start_child(ChildStart {
+            id: id.parse()?,
+            is_detached: true,
+            ..ChildStart::of("script", input(script))
+        })),
         Do::Send(to, errand) => Operation::Outcome(cx.send(to.parse()?, errand)),
         Do::Several(how, branches) => {
             let branches = within(how, cx, |cx| -> Result<Vec<Branch>> {
