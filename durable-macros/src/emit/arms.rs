@@ -624,8 +624,9 @@ impl Arms<'_> {
                     let value = self.expr(value.clone(), breakables, scope);
                     let arms = arms.iter().map(|(pattern, block)| {
                         let (announced, inner) = self.bound(&bindings_in(pattern), scope);
+                        // Its guard may leave, as any code may.
                         let mut pattern = pattern.clone();
-                        self.restore().visit_pat_mut(&mut pattern);
+                        self.straight(breakables, scope, |pass| pass.visit_pat_mut(&mut pattern));
                         let body = self.goto(*block, &inner);
                         quote!(#pattern => { #announced #body })
                     });
@@ -721,18 +722,27 @@ impl Arms<'_> {
         }
     }
 
-    fn expr(&self, mut expr: Expr, breakables: &[Breakable], scope: &Scope) -> Expr {
-        OfPicks(self).visit_expr_mut(&mut expr);
-        CompareClones.visit_expr_mut(&mut expr);
-        Rewrite {
+    /// Makes straight code of the user's a part of a state: `visit` has a pass visit the code.
+    fn straight(
+        &self,
+        breakables: &[Breakable],
+        scope: &Scope,
+        mut visit: impl FnMut(&mut dyn VisitMut),
+    ) {
+        visit(&mut OfPicks(self));
+        visit(&mut CompareClones);
+        visit(&mut Rewrite {
             arms: self,
             breakables,
             scope,
             inner: Vec::new(),
-        }
-        .visit_expr_mut(&mut expr);
-        self.make_blocks().visit_expr_mut(&mut expr);
-        self.restore().visit_expr_mut(&mut expr);
+        });
+        visit(&mut self.make_blocks());
+        visit(&mut self.restore());
+    }
+
+    fn expr(&self, mut expr: Expr, breakables: &[Breakable], scope: &Scope) -> Expr {
+        self.straight(breakables, scope, |pass| pass.visit_expr_mut(&mut expr));
         expr
     }
 
@@ -759,17 +769,9 @@ impl Arms<'_> {
         let definitions = self
             .restore()
             .definitions(|needed| needed.visit_stmt(&statement));
-        OfPicks(self).visit_stmt_mut(&mut statement);
-        CompareClones.visit_stmt_mut(&mut statement);
-        Rewrite {
-            arms: self,
-            breakables,
-            scope,
-            inner: Vec::new(),
-        }
-        .visit_stmt_mut(&mut statement);
-        self.make_blocks().visit_stmt_mut(&mut statement);
-        self.restore().visit_stmt_mut(&mut statement);
+        self.straight(breakables, scope, |pass| {
+            pass.visit_stmt_mut(&mut statement);
+        });
         quote!(#(#definitions)* #statement)
     }
 }

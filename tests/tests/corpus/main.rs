@@ -47,6 +47,7 @@ mod found;
     reason = "a generated program does not care whether what it makes is needed"
 )]
 mod generated;
+mod guards;
 mod hiding;
 mod in_parts;
 mod inline;
