@@ -80,6 +80,7 @@ mod set_scopes;
 mod statements;
 mod tasks;
 mod together;
+mod views;
 mod waiting;
 mod windows;
 mod workflows;
