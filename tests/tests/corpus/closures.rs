@@ -229,7 +229,7 @@ async fn a_box_that_borrows(n: i64) -> Result<i64> {
 async fn boxes_in_blocks(n: i64) -> Result<i64> {
     let mut v = vec![n, 2];
     let (mut sum, mut calls) = (0, 0);
-    for i in 0..3 {
+    for _ in 0..3 {
         {
             let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x + v[0]);
             let mut g: Box<dyn FnMut(i64) -> i64 + '_> = Box::new(|x| {

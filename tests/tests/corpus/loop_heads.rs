@@ -290,6 +290,16 @@ async fn an_iterator_of_ones_own(n: u32) -> Result<Vec<i64>> {
 }
 
 #[orchestrator]
+async fn numbered_items_of_ones_own(n: u32) -> Result<Vec<i64>> {
+    let waits = Backoff { next: 1, left: n };
+    let mut seen = vec![];
+    for (number, wait) in waits.map(|wait| wait).enumerate().skip(1).step_by(2) {
+        seen.push(inc(wait as i64 * 100 + number as i64).await?);
+    }
+    Ok(seen)
+}
+
+#[orchestrator]
 async fn overflowing_successors(n: u8) -> Result<i64> {
     let mut sum = 0;
     for x in std::iter::successors(Some(n), |x| Some(x + 100)) {
@@ -389,6 +399,7 @@ durable_tests::holds! {
     what_has_no_end_is_not_collected => without_an_end(7);
     a_closure_may_make_the_items => made_by_a_closure(4);
     an_iterator_that_can_be_stored_goes_on => an_iterator_of_ones_own(4);
+    what_can_be_stored_is_numbered_after_a_closure => numbered_items_of_ones_own(0), numbered_items_of_ones_own(6);
     a_loop_that_makes_its_items_may_be_left => left_early(4);
     a_range_that_would_overflow_later_does_not => overflowing_range(1);
 }

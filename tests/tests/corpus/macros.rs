@@ -341,6 +341,30 @@ async fn macros_as_statements(n: i64) -> Result<String> {
     Ok(format!("{sum} {all:?}"))
 }
 
+/// A macro that names a local has a local of the same name, and calls itself.
+#[orchestrator]
+async fn shadows_what_it_names(n: i64) -> Result<i64> {
+    let mut x = n;
+    macro_rules! m {
+        (raw) => {
+            x
+        };
+        (shadow $e:expr) => {{
+            let x = $e;
+            x + m!(raw)
+        }};
+    }
+    let mut sum = 0;
+    for i in 0..2 {
+        sum += m!(shadow i);
+        x += 1;
+        sum += inc(m!(shadow sum) + m!(raw)).await?;
+    }
+    let x = sum;
+    tick().await?;
+    Ok(m!(shadow x))
+}
+
 durable_tests::holds! {
     macros_of_the_body_are_places => places(1), places(-4);
     macros_of_the_body_are_statements => macros_as_statements(0), macros_as_statements(3);
@@ -363,4 +387,8 @@ durable_tests::fails! {
     panics_take_awaits => panics(0), panics(1), panics(2), panics(3);
     an_assertion_that_does_not_hold_is_a_panic => assertions(-1), assertions(98), assertions(100);
     a_macro_of_ones_own_may_return => macros_of_ones_own(80), macros_of_ones_own(3);
+}
+
+durable_tests::holds! {
+    a_macro_may_shadow_what_it_names => shadows_what_it_names(1), shadows_what_it_names(4);
 }

@@ -11,7 +11,7 @@ use super::{Chosen, Goes, OneByOne, Over};
     message = "the remaining items of a `{Self}` can't be stored",
     label = "the loop's body awaits, so the remaining items of this iterator are stored",
     note = "if all of its items may be made before the first turn, collect them: `for item in ….collect::<Vec<_>>()`",
-    note = "otherwise write a `loop` with its state in locals, or an iterator of your own that is `Serialize` and `Deserialize`; `map`, `filter` and the like work in the head of the `for` itself, after a source that can be stored"
+    note = "otherwise write a `loop` with its state in locals, or an iterator of your own that is `Serialize` and `Deserialize`; `map`, `filter` and the like work in the head of the `for` itself, after a source that can be stored, and `enumerate`, `skip`, `take` and `step_by` after these: `.map(|item| item).enumerate()`"
 )]
 pub trait Ends: Sized {
     #[doc(hidden)]
