@@ -155,6 +155,7 @@ impl WaitingInstance {
             last_events: None,
             tags: Tags::new(),
             kept: None,
+            parent_close: BTreeMap::new(),
             noted: None,
         })
     }

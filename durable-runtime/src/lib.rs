@@ -106,6 +106,7 @@ pub use model::history::{History, HistoryEvent, HistoryKind};
 pub use model::id::{InstanceId, InvalidInstanceId, OpId};
 pub use model::if_exists::IfExists;
 pub use model::json::{Json, JsonError};
+pub use model::parent_close::{CANCEL_REQUESTED, ParentClosePolicy};
 pub use model::reports::{
     Compaction, Damage, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
 };

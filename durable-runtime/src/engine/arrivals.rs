@@ -63,6 +63,7 @@ impl Arrivals {
             if let Ok(
                 TimerRow::Send { to, .. }
                 | TimerRow::TerminateChild { child: to, .. }
+                | TimerRow::CancelChild { child: to, .. }
                 | TimerRow::Rewind { child: to, .. },
             ) = row
             {
@@ -159,7 +160,9 @@ pub(crate) fn needs_of_due(due: &[DueRow], instances: &Instances, needs: &mut Ne
             Ok(TimerRow::Send { to, errand, .. }) => needs_of_errand(to, errand, instances, needs),
             // To end an instance is to remove its events.
             Ok(TimerRow::TerminateChild { child, .. }) => needs.events(instances, child),
-            Ok(TimerRow::Rewind { child, .. }) => needs.instance(instances, child),
+            Ok(TimerRow::CancelChild { child, .. } | TimerRow::Rewind { child, .. }) => {
+                needs.instance(instances, child);
+            }
             _ => {}
         }
     }

@@ -83,5 +83,5 @@ pub(crate) async fn claim(
 
 /// Terminates the instance that has the id.
 pub(crate) fn take_over(round: &mut Round<'_>, id: &InstanceId) {
-    finish(round, id, End::Terminated(REPLACED.to_owned()));
+    finish(round, id, End::Terminated(REPLACED.to_owned()), false);
 }

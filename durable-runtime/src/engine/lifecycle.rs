@@ -1,5 +1,6 @@
 //! The begin and the end of instances.
 
+use super::draft::Draft;
 use super::instances::entry::{Change, Loaded, Turn};
 use super::instances::read::children;
 use super::log_event::LogKind;
@@ -12,11 +13,15 @@ use crate::model::failure::Failure;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::model::micros::Micros;
+use crate::model::parent_close::ParentClosePolicy;
 use crate::model::tags::Tags;
 use crate::step::checkpoint::Values;
 use crate::step::mailbox::Mailbox;
 use crate::store::key::{Due, TimerKey};
 use crate::store::rows::{End, HistoryEntry, InboxRow, KeptRow, Parent, Record, Row, TimerRow};
+
+/// The reason for which a sub-orchestration is terminated, or asked to cancel itself, when its parent has ended.
+pub(crate) const PARENT_ENDED: &str = "its parent has ended";
 
 /// What is to be started.
 pub(crate) struct Started {
@@ -56,12 +61,13 @@ pub(crate) fn start(round: &mut Round<'_>, id: &InstanceId, started: Started) ->
     run
 }
 
-/// Terminates an instance with its events read.
+/// Terminates an instance with its events read. If it `keeps` that, it can go on when its parent is rewound.
 pub(crate) fn terminate(
     round: &mut Round<'_>,
     id: &InstanceId,
     reason: String,
     scope: Scope,
+    keeps: bool,
 ) -> Result<(), Error> {
     round.instances.running(id)?;
     if let Some(why) = round.instances.why_kept(id) {
@@ -72,9 +78,35 @@ pub(crate) fn terminate(
     }
     if scope == Scope::WithChildren {
         terminate_children(round, id, &reason);
+        if let Some(record) = round.instances.record(id) {
+            record.parent_close.clear();
+        }
     }
-    finish(round, id, End::Terminated(reason));
+    finish(round, id, End::Terminated(reason), keeps);
     Ok(())
+}
+
+/// Does with the sub-orchestrations of an instance that ends now what was said of that, each by a row as
+/// [`terminate_children`] writes them.
+fn tell_children(draft: &mut Draft, id: &InstanceId, record: &Record) {
+    for (parent, child) in children(id, record) {
+        let run = parent.run;
+        let row = match record.parent_close.get(&parent.op) {
+            None | Some(ParentClosePolicy::Leave) => continue,
+            Some(ParentClosePolicy::Terminate) => TimerRow::TerminateChild {
+                run,
+                child,
+                reason: PARENT_ENDED.to_owned(),
+            },
+            Some(ParentClosePolicy::RequestCancel) => TimerRow::CancelChild { run, child },
+        };
+        let key = TimerKey {
+            due: Due::long_ago(run),
+            instance: parent.instance,
+            op: parent.op,
+        };
+        draft.put_due(key, row.to_bytes());
+    }
 }
 
 /// Has the sub-orchestrations of an instance terminated that ends now: each by a row that is written with its end. So a tree
@@ -98,10 +130,9 @@ fn terminate_children(round: &mut Round<'_>, id: &InstanceId, reason: &str) {
     }
 }
 
-/// Ends an instance, and tells its parent.
-pub(crate) fn finish(round: &mut Round<'_>, id: &InstanceId, end: End) {
+/// Ends an instance, and tells its parent. See [`close`].
+pub(crate) fn finish(round: &mut Round<'_>, id: &InstanceId, end: End, keeps: bool) {
     let result = end.result(id);
-    let keeps = matches!(end, End::Failed(_));
     close(round, id, end, keeps);
     let record = round.instances.record(id);
     if let Some(parent) = record.and_then(|record| record.parent.clone()) {
@@ -130,6 +161,7 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End, keeps: boo
         // A part of it can't be read. It is blocked, and left as it is.
         return;
     }
+    tell_children(draft, id, record);
     if keeps {
         let row = KeptRow::of(record);
         let mut kept = Vec::new();
@@ -158,6 +190,7 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End, keeps: boo
         draft.remove_event_head(id);
     }
     record.mailbox = Mailbox::default();
+    record.parent_close.clear();
     record.suspended = None;
     record.has_outcomes = false;
     record.checkpoint = None;

@@ -19,6 +19,7 @@ use crate::model::function_name::FunctionName;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::{Json, JsonError};
+use crate::model::parent_close::ParentClosePolicy;
 use crate::model::tags::{self, Tags};
 use crate::step::command::{ChildStart, Outcome};
 use crate::step::cx::Cx;
@@ -79,6 +80,8 @@ enum SubOrchestrationState {
         if_exists: Option<IfExists>,
         #[serde(default, skip_serializing_if = "Tags::is_empty")]
         tags: Tags,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent_close: Option<ParentClosePolicy>,
     },
     /// JSON can't express the arguments.
     Invalid(Failure),
@@ -94,6 +97,7 @@ pub(crate) struct CallStart {
     pub(crate) input: Json,
     pub(crate) if_exists: Option<IfExists>,
     pub(crate) tags: Tags,
+    pub(crate) parent_close: Option<ParentClosePolicy>,
 }
 
 /// A call of the orchestrator of this name, with its input in JSON: one parameter as its bare value, several as an object
@@ -135,6 +139,7 @@ pub fn orchestrator<T>(name: impl Into<String>, input: impl Serialize) -> Orches
             input,
             if_exists: None,
             tags: Tags::new(),
+            parent_close: None,
         },
         Err(error) => invalid(FunctionName::of(&name), &error),
     })
@@ -190,6 +195,7 @@ impl<T> OrchestrationCall<T> {
                 input,
                 if_exists: None,
                 tags: Tags::new(),
+                parent_close: None,
             },
             Err(error) => invalid(FunctionName::of(key), &error),
         };
@@ -277,6 +283,15 @@ impl<T> OrchestrationCall<T> {
         self
     }
 
+    /// Sets what becomes of the sub-orchestration when its parent ends first. An instance that a client starts has no
+    /// parent, and a plain async function ends with its caller.
+    pub fn parent_close(mut self, policy: ParentClosePolicy) -> Self {
+        if let SubOrchestrationState::Called { parent_close, .. } = &mut self.state {
+            *parent_close = Some(policy);
+        }
+        self
+    }
+
     /// The start that the call asks for.
     pub(crate) fn into_start(self) -> Result<CallStart> {
         match self.state {
@@ -286,6 +301,7 @@ impl<T> OrchestrationCall<T> {
                 input,
                 if_exists,
                 tags,
+                parent_close,
             } => {
                 tags::check(&tags).map_err(|reason| {
                     let function = FunctionName::of(&name).quoted();
@@ -299,6 +315,7 @@ impl<T> OrchestrationCall<T> {
                     input,
                     if_exists,
                     tags,
+                    parent_close,
                 })
             }
             SubOrchestrationState::Invalid(failure) => Err(failure),
@@ -334,6 +351,7 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
                 input,
                 if_exists,
                 tags,
+                parent_close,
             }) => {
                 let child = ChildStart {
                     any_version: FunctionName::of(&name).is_newest(),
@@ -343,6 +361,7 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
                     if_exists: if_exists.unwrap_or(IfExists::ReplaceEnded),
                     tags,
                     is_detached: false,
+                    parent_close,
                 };
                 let begun = OpHandle::new(cx.start_child(child));
                 self.state = SubOrchestrationState::Started(begun);

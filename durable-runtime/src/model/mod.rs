@@ -14,6 +14,7 @@ pub(crate) mod if_exists;
 pub(crate) mod json;
 pub(crate) mod log;
 pub(crate) mod micros;
+pub(crate) mod parent_close;
 pub(crate) mod registered;
 pub(crate) mod reports;
 pub(crate) mod retry;

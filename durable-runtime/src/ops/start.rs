@@ -59,6 +59,7 @@ fn child_of(start: CallStart) -> ChildStart {
         if_exists: start.if_exists.unwrap_or(IfExists::ReplaceEnded),
         tags: start.tags,
         is_detached: true,
+        parent_close: None,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
+use crate::model::parent_close::ParentClosePolicy;
 use crate::model::retry::RetryPolicy;
 use crate::model::tags::Tags;
 use crate::step::frame::Blob;
@@ -86,6 +87,7 @@ pub(crate) struct ChildStart {
     pub(crate) tags: Tags,
     /// Whether nobody waits for its end: then it is no sub-orchestration.
     pub(crate) is_detached: bool,
+    pub(crate) parent_close: Option<ParentClosePolicy>,
 }
 
 #[cfg(test)]
@@ -100,6 +102,7 @@ impl ChildStart {
             if_exists: IfExists::ReplaceEnded,
             tags: Tags::new(),
             is_detached: false,
+            parent_close: None,
         }
     }
 }

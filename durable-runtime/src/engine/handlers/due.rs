@@ -7,14 +7,16 @@ use super::raise;
 use crate::engine::activities::attempt::{ActivityKey, StoredIn};
 use crate::engine::activities::scheduler::unknown_activity;
 use crate::engine::instances::entry::Loaded;
-use crate::engine::lifecycle;
+use crate::engine::lifecycle::{self, PARENT_ENDED};
 use crate::engine::message::Scope;
 use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
 use crate::engine::stepping::later;
 use crate::model::id::InstanceId;
+use crate::model::json::Json;
 use crate::model::log::LOG;
 use crate::model::micros::Micros;
+use crate::model::parent_close::CANCEL_REQUESTED;
 use crate::step::command::{Again, Errand, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
 use crate::store::rows::{ActivityRow, HistoryEntry, Parent, TimerRow, Unreadable};
@@ -32,6 +34,10 @@ pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow,
     if let TimerRow::TerminateChild { run, child, reason } = row {
         // Its parent has ended, and may be gone.
         terminate_child(round, &key, run, &child, reason);
+        return round.draft.remove_unarmed(&key);
+    }
+    if let TimerRow::CancelChild { run, child } = row {
+        cancel_child(round, &key, run, &child);
         return round.draft.remove_unarmed(&key);
     }
     match &round.instances.entry(&key.instance).state {
@@ -52,7 +58,9 @@ pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow,
             later::remove_due(round, &key, run);
         }
         // They are handled where all rows are.
-        TimerRow::TerminateChild { .. } | TimerRow::Rewind { .. } => {}
+        TimerRow::TerminateChild { .. }
+        | TimerRow::CancelChild { .. }
+        | TimerRow::Rewind { .. } => {}
         TimerRow::Begin { run } => later::step_by(round, &key, run),
         TimerRow::Send { run, to, errand } => {
             let due = |pending: &_| match pending {
@@ -102,11 +110,28 @@ fn terminate_child(
         run,
         op: key.op,
     };
+    // A parent that can be rewound takes it along.
+    let ended = round.instances.peek(&parent.instance);
+    let keeps = ended.is_some_and(|ended| ended.run == run && ended.kept.is_some());
     let record = round.instances.peek(child);
     if record.is_some_and(|record| record.is_running_child_of(&parent))
-        && let Err(error) = lifecycle::terminate(round, child, reason, Scope::WithChildren)
+        && let Err(error) = lifecycle::terminate(round, child, reason, Scope::WithChildren, keeps)
     {
         tracing::warn!(target: LOG, instance = %child, "its parent was terminated, and it can't be: {error}");
+    }
+}
+
+/// Tells a sub-orchestration, unless it has ended meanwhile, that its parent has ended.
+fn cancel_child(round: &mut Round<'_>, key: &TimerKey, run: u64, child: &InstanceId) {
+    let parent = Parent {
+        instance: key.instance.clone(),
+        run,
+        op: key.op,
+    };
+    let record = round.instances.peek(child);
+    if record.is_some_and(|record| record.is_running_child_of(&parent)) {
+        let reason = Json::from(serde_json::Value::from(PARENT_ENDED));
+        raise::put(round, child, CANCEL_REQUESTED.to_owned(), reason);
     }
 }
 
@@ -127,7 +152,9 @@ fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) 
         Errand::Raise { name, payload } => round.instances.running(to).map(drop).map(|()| {
             raise::put(round, to, name, payload);
         }),
-        Errand::Terminate { reason } => lifecycle::terminate(round, to, reason, Scope::Alone),
+        Errand::Terminate { reason } => {
+            lifecycle::terminate(round, to, reason, Scope::Alone, false)
+        }
     };
     let from = &key.instance;
     if sent.is_ok()

@@ -17,5 +17,5 @@ pub(super) async fn handle(
     // To end an instance is to remove its events.
     round.read_events(id).await?;
     let admitted = round.env.size_limit.admit("a reason", reason.len());
-    Ok(admitted.and_then(|()| lifecycle::terminate(round, id, reason, scope)))
+    Ok(admitted.and_then(|()| lifecycle::terminate(round, id, reason, scope, false)))
 }

@@ -65,14 +65,15 @@ pub(super) fn needs(round: &Round<'_>, done: &Done, command: &Command, needs: &m
     }
 }
 
-/// Turns the commands of a step, which may have failed, into rows.
+/// Turns the commands of a step, with which the instance may end, into rows.
 pub(super) async fn apply_commands(
     round: &mut Round<'_>,
     id: &InstanceId,
     run: u64,
     commands: Vec<Command>,
-    fails: bool,
+    end: Option<&End>,
 ) -> Result<(), Fatal> {
+    let fails = matches!(end, Some(End::Failed(_)));
     for command in commands {
         match command {
             Command::ScheduleActivity { op, task } => schedule(round, id, run, op, task),
@@ -100,7 +101,9 @@ pub(super) async fn apply_commands(
                 if !fails {
                     round.draft.withdraw(id, run, op, &pending);
                 }
-                if let Pending::SubOrchestration { id: child } = pending {
+                if let Pending::SubOrchestration { id: child } = pending
+                    && !(end.is_some() && has_policy(round, id, op))
+                {
                     let parent = parent(id, run, op);
                     terminate_child(round, parent, child, fails).await?;
                 }
@@ -109,6 +112,12 @@ pub(super) async fn apply_commands(
         }
     }
     Ok(())
+}
+
+/// Whether it was said what becomes of a sub-orchestration when its parent ends.
+fn has_policy(round: &Round<'_>, id: &InstanceId, op: OpId) -> bool {
+    let record = round.instances.peek(id);
+    record.is_some_and(|record| record.parent_close.contains_key(&op))
 }
 
 fn parent(id: &InstanceId, run: u64, op: OpId) -> Parent {
@@ -184,6 +193,7 @@ pub(crate) async fn start_child(
         any_version,
         tags,
         is_detached,
+        parent_close,
     } = child;
     if let Some(record) = round.instances.record(&parent.instance) {
         round
@@ -230,6 +240,10 @@ pub(crate) async fn start_child(
     }
     if is_detached {
         answer_start(round, &parent, again, Ok(Json::null()));
+    } else if let Some(policy) = parent_close
+        && let Some(record) = round.instances.record(&parent.instance)
+    {
+        record.parent_close.insert(parent.op, policy);
     }
     let started = Started {
         name,

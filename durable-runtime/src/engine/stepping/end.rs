@@ -169,10 +169,10 @@ async fn apply_outcome(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
         StepOutcome::Completed(output) => Some(End::Completed(output)),
         StepOutcome::Failed(failure) => Some(End::Failed(failure)),
     };
-    let fails = matches!(end, Some(End::Failed(_)));
-    commands::apply_commands(round, id, run, stepped.commands, fails).await?;
+    commands::apply_commands(round, id, run, stepped.commands, end.as_ref()).await?;
     if let Some(end) = end {
-        finish(round, id, end);
+        let fails = matches!(end, End::Failed(_));
+        finish(round, id, end, fails);
     }
     Ok(())
 }
@@ -203,6 +203,8 @@ fn set_waiting(
     let events = record.mailbox.events_mut().settle();
     draft.remove_events(id, events);
     record.has_outcomes = record.mailbox.keeps_outcomes();
+    let mailbox = &record.mailbox;
+    (record.parent_close).retain(|op, _| mailbox.pending_op(*op).is_some());
     record.updated = Micros::from(round.now);
     draft.remove_outcomes(id, record.mailbox.forget_rows());
     let is_over = is_over && !record.is_held();

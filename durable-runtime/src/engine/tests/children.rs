@@ -1,8 +1,10 @@
 //! Sub-orchestrations.
 
 use super::harness::*;
+use crate::client::runtime::Runtime;
 use crate::model::error::ErrorKind;
 use crate::model::history::HistoryKind;
+use crate::model::parent_close::{CANCEL_REQUESTED, ParentClosePolicy};
 use crate::model::status::RuntimeStatus;
 
 #[tokio::test]
@@ -208,4 +210,106 @@ async fn an_instance_of_its_own_is_started_once_whenever_the_process_dies() {
         assert_eq!(runtime.count(all).await.unwrap(), 2);
         runtime.shutdown().await.unwrap();
     }
+}
+
+/// Children that wait, one for each policy, and one without.
+fn with_policies() -> Vec<Do> {
+    let waits = |name: &str| vec![Do::Event(name.into())];
+    let with_child = |id: &str| vec![child(Some(id), waits("a"))];
+    vec![
+        child(Some("none"), waits("a")),
+        Do::ChildWith(ParentClosePolicy::Leave, "left".into(), waits("a")),
+        Do::ChildWith(
+            ParentClosePolicy::Terminate,
+            "terminated".into(),
+            with_child("below"),
+        ),
+        Do::ChildWith(
+            ParentClosePolicy::RequestCancel,
+            "asked".into(),
+            waits(CANCEL_REQUESTED),
+        ),
+    ]
+}
+
+const CHILDREN: [&str; 5] = ["none", "left", "terminated", "below", "asked"];
+
+async fn all_wait(runtime: &Runtime) {
+    for id in CHILDREN {
+        let instance = runtime.instance(id);
+        until(async || instance.inspect().await.is_ok_and(|waits| waits.is_some())).await;
+    }
+}
+
+async fn became(runtime: &Runtime) -> Vec<RuntimeStatus> {
+    let asked = runtime.instance("asked").result().await.unwrap();
+    assert_eq!(asked.as_str(), r#"["\"its parent has ended\""]"#);
+    let below = runtime.instance("below");
+    until(async || below.status().await.unwrap().runtime_status.is_ended()).await;
+    let mut became = Vec::new();
+    for id in CHILDREN {
+        became.push(runtime.instance(id).status().await.unwrap().runtime_status);
+    }
+    became
+}
+
+#[tokio::test]
+async fn children_end_with_their_parent_as_their_policies_say() {
+    use RuntimeStatus::{Completed, Running, Terminated};
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let parent = start(&runtime, "p", vec![all(with_policies())]).await;
+    all_wait(&runtime).await;
+    parent.terminate("enough").await.unwrap();
+    assert_eq!(
+        became(&runtime).await,
+        [Running, Running, Terminated, Terminated, Completed]
+    );
+    // A tree is terminated as a whole, whatever the policies.
+    for id in ["none", "left"] {
+        runtime.instance(id).terminate("enough").await.unwrap();
+    }
+    let parent = start(&runtime, "p", vec![all(with_policies())]).await;
+    all_wait(&runtime).await;
+    parent.terminate_with_children("enough").await.unwrap();
+    for id in CHILDREN {
+        let instance = runtime.instance(id);
+        until(async || instance.status().await.unwrap().runtime_status == Terminated).await;
+    }
+    assert_eq!(count_rows(&bench, runtime).await["timers"], 0);
+}
+
+#[tokio::test]
+async fn children_of_a_parent_that_fails_go_as_their_policies_say_and_rejoin_it_when_it_is_rewound()
+{
+    use RuntimeStatus::{Completed, Running, Terminated};
+    let bench = Bench::new();
+    bench
+        .probe
+        .failures
+        .store(1, std::sync::atomic::Ordering::SeqCst);
+    let runtime = bench.open().await;
+    let mut branches = with_policies();
+    let gated = vec![Do::Event("fail".into()), call("flaky", 7)];
+    branches.push(child(Some("last"), gated));
+    let parent = start(&runtime, "p", vec![Do::Several(How::TryAll, branches)]).await;
+    all_wait(&runtime).await;
+    let raised = runtime.instance("last").raise_event("fail", &1).await;
+    raised.unwrap();
+    assert_eq!(parent.result().await.unwrap_err().message(), "not now");
+    // The one without a policy was given up.
+    assert_eq!(
+        became(&runtime).await,
+        [Terminated, Running, Terminated, Terminated, Completed]
+    );
+    parent.rewind("on").await.unwrap();
+    for id in ["none", "left", "below"] {
+        let instance = runtime.instance(id);
+        until(async || instance.status().await.unwrap().runtime_status == Running).await;
+        instance.raise_event("a", &1).await.unwrap();
+    }
+    let result = parent.result().await.unwrap();
+    let lines = result.decode::<Vec<String>>().unwrap();
+    assert!(lines[0].ends_with(r#"["1","7"]"#), "{lines:?}");
+    assert_eq!(count_rows(&bench, runtime).await["timers"], 0);
 }

@@ -21,6 +21,7 @@ use crate::model::function_name::FunctionName;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::if_exists::IfExists;
 use crate::model::json::{Json, JsonError};
+use crate::model::parent_close::ParentClosePolicy;
 use crate::model::retry::RetryPolicy;
 use crate::step::command::{ActivityTask, ChildStart, Errand, Outcome};
 use crate::step::context;
@@ -45,6 +46,8 @@ pub(super) enum Do {
         id: Option<String>,
         script: Vec<Do>,
     },
+    /// Calls a child with a policy.
+    ChildWith(ParentClosePolicy, String, Vec<Do>),
     /// Starts an instance of its own.
     Start(String, Vec<Do>),
     /// Does something to the instance of this id.
@@ -231,6 +234,11 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
                 ..ChildStart::of(&function, input(script))
             }))
         }
+        Do::ChildWith(policy, id, script) => Operation::Outcome(cx.start_child(ChildStart {
+            id: id.parse()?,
+            parent_close: Some(policy),
+            ..ChildStart::of("script", input(script))
+        })),
         Do::Start(id, script) => Operation::Outcome(cx.start_child(ChildStart {
             id: id.parse()?,
             is_detached: true,

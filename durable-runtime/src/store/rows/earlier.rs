@@ -214,6 +214,7 @@ impl From<Record4> for Record {
             last_events: before.last_events,
             tags: Tags::new(),
             kept: None,
+            parent_close: BTreeMap::new(),
             noted: None,
         }
     }

@@ -8,6 +8,7 @@
 mod earlier;
 mod kept;
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::time::SystemTime;
 
@@ -20,6 +21,7 @@ use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::model::micros::Micros;
+use crate::model::parent_close::ParentClosePolicy;
 use crate::model::status::RuntimeStatus;
 use crate::model::tags::Tags;
 use crate::step::checkpoint::{Checkpoint, Place, Values};
@@ -251,6 +253,8 @@ pub(crate) struct Record {
     pub(crate) tags: Tags,
     /// The operations with rows of `kept`, of an instance that has failed and has its checkpoint there. It can be rewound.
     pub(crate) kept: Option<Vec<OpId>>,
+    /// What becomes of sub-orchestrations when it ends first, by the operations of those that it waits for. Some may be over.
+    pub(crate) parent_close: BTreeMap<OpId, ParentClosePolicy>,
     /// The youngest row of history, as long as it grows: until the next commit.
     #[serde(skip)]
     pub(crate) noted: Option<HistoryRow>,
@@ -319,6 +323,8 @@ pub(crate) enum TimerRow {
         child: InstanceId,
         reason: String,
     },
+    /// A sub-orchestration is asked to cancel itself, for its parent has ended. The key has the operation.
+    CancelChild { run: u64, child: InstanceId },
     /// A sub-orchestration of a parent that was rewound goes on, or its result is delivered. The key has the operation.
     Rewind {
         run: u64,
@@ -662,6 +668,7 @@ impl Record {
             last_events: None,
             tags: Tags::new(),
             kept: None,
+            parent_close: BTreeMap::new(),
             noted: None,
         }
     }
