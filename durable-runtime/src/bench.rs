@@ -155,7 +155,7 @@ impl WaitingInstance {
             last_events: None,
             tags: Tags::new(),
             kept: None,
-            parent_close: BTreeMap::new(),
+            parent_close: std::collections::BTreeMap::new(),
             noted: None,
         })
     }

@@ -177,18 +177,9 @@ fn shape(kind: &HistoryKind) -> Shape {
             reason: Some(reason.clone()),
             ..Row::of("TerminationSent")
         }),
-        HistoryKind::ExecutionSuspended { reason } => Shape::Alone(Row {
-            reason: Some(reason.clone()),
-            ..Row::of("ExecutionSuspended")
-        }),
-        HistoryKind::ExecutionResumed { reason } => Shape::Alone(Row {
-            reason: Some(reason.clone()),
-            ..Row::of("ExecutionResumed")
-        }),
-        HistoryKind::ExecutionRewound { reason } => Shape::Alone(Row {
-            reason: Some(reason.clone()),
-            ..Row::of("ExecutionRewound")
-        }),
+        HistoryKind::ExecutionSuspended { reason } => Row::by_caller("ExecutionSuspended", reason),
+        HistoryKind::ExecutionResumed { reason } => Row::by_caller("ExecutionResumed", reason),
+        HistoryKind::ExecutionRewound { reason } => Row::by_caller("ExecutionRewound", reason),
         HistoryKind::ExecutionCompleted { result } => {
             Shape::Alone(Row::end("Completed", raw(result)))
         }
@@ -210,6 +201,14 @@ impl Row {
             event_type,
             ..Self::default()
         }
+    }
+
+    /// What a caller has done, for this reason.
+    fn by_caller(event_type: &'static str, reason: &str) -> Shape {
+        Shape::Alone(Self {
+            reason: Some(reason.to_owned()),
+            ..Self::of(event_type)
+        })
     }
 
     fn end(status: &'static str, result: Option<Box<RawValue>>) -> Self {

@@ -469,9 +469,10 @@ async fn ranges_are_merged_in_the_order_behind_their_prefixes(store: &dyn Store)
                     };
                     let mut expected: Vec<(Vec<u8>, Vec<u8>)> = (there.iter())
                         .filter(|((behind, prefix), _)| {
-                            let is_within = match is_backward {
-                                true => *behind < after,
-                                false => *behind > after,
+                            let is_within = if is_backward {
+                                *behind < after
+                            } else {
+                                *behind > after
                             };
                             is_within && chosen.contains(prefix)
                         })

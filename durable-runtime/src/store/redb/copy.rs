@@ -199,9 +199,12 @@ impl DraftFile {
         let permitted = std::fs::set_permissions(&self.path, permissions);
         // Another draft of this name may have removed it.
         let is_gone = |error: &std::io::Error| error.kind() == IoErrorKind::NotFound;
-        permitted.map_err(|error| match is_gone(&error) {
-            true => being_written(&self.path),
-            false => io(&self.path, error),
+        permitted.map_err(|error| {
+            if is_gone(&error) {
+                being_written(&self.path)
+            } else {
+                io(&self.path, error)
+            }
         })?;
         if let Err(error) = std::fs::rename(&self.path, &self.for_path) {
             if is_gone(&error) {
