@@ -210,8 +210,6 @@ pub(crate) fn closure_across_await(name: &str) -> String {
     )
 }
 
-pub(crate) const HELD_CLOSURE: &str = "this closure is made before the await and used after it, but a closure can't be stored: await first (`let value = ….await;`), and use `value` here";
-
 pub(crate) const LAYOUT_ISNT_STORED: &str = "how a collection lies in memory isn't stored, so after an await its capacity and its slices may be others: keep the number in a local of its own";
 
 pub(crate) fn looks_at_handles(function: &str) -> String {

@@ -228,12 +228,6 @@ fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
 fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
     let carried = machine.carried();
     for instruction in instructions(machine) {
-        if let Instruction::Set { binding, value } = instruction
-            && let Expr::Closure(closure) = operands::unwrap_parens(value)
-            && carried.contains(binding)
-        {
-            mistakes.at(&closure.inputs_begin, diagnostics::HELD_CLOSURE);
-        }
         let Instruction::Statement(Stmt::Local(local)) = instruction else {
             continue;
         };

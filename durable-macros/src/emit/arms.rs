@@ -704,13 +704,6 @@ impl Arms<'_> {
             }
         });
         let relocated = self.relocate(target, &scope);
-        // What they borrow is moved into the next state.
-        let boxed = self.emitter.machine.boxed.iter().rev();
-        let boxed =
-            boxed.filter(|binding| scope.variables.contains(binding) && !live.contains(binding));
-        let names = &self.emitter.machine.names.idents;
-        let ended = boxed.map(|binding| &names[*binding]);
-        let ended = quote!(#(::core::mem::drop(#ended);)*);
         let next = if self.emitter.has_sets {
             let innermost = self.unit.blocks.all[scope.block].braces.last();
             quote!(__durable::leave(&__MANIFEST, #innermost, __At::#state))
@@ -718,7 +711,7 @@ impl Arms<'_> {
             quote!(__At::#state)
         };
         let state_label = &self.emitter.own.state;
-        quote!(#relocated #ended #parts #(#puts)* break #state_label #next;)
+        quote!(#relocated #parts #(#puts)* break #state_label #next;)
     }
 
     fn make_blocks(&self) -> MakeBlocks<'_> {

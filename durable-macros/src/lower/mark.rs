@@ -348,16 +348,6 @@ impl Marker<'_> {
                     .collect()
             })
             .collect();
-        // The closures that see no difference if they are made after the awaits.
-        let same_closures: Vec<bool> = (0..last)
-            .map(|position| match unwrap_parens(all[position]) {
-                Expr::Closure(closure) if closure.capture.is_none() => {
-                    let mut later = all[position + 1..=last].iter();
-                    later.all(|by| receivers::sees_no_change(closure, by, self.bindings))
-                }
-                _ => false,
-            })
-            .collect();
         let change = if last > 0 && borrows_first {
             receivers::change(all[0], &all[1..=last], self.bindings)
         } else {
@@ -383,9 +373,6 @@ impl Marker<'_> {
                 continue;
             }
             let later = &later[position];
-            if same_closures[position] {
-                continue;
-            }
             let may_be_set =
                 self.bindings.has_sets && binding_of_path(unwrap_parens(operand)).is_some();
             if position == 0 && is_copied

@@ -8,7 +8,6 @@
 pub(crate) mod async_blocks;
 mod at_once;
 pub(crate) mod blocks;
-mod boxed;
 mod build;
 pub(crate) mod captures;
 mod derive;
@@ -92,8 +91,6 @@ pub(crate) struct Machine {
     pub(crate) told: Vec<Told>,
     /// The names that the user gives to awaits, unit by unit.
     pub(crate) given_names: Vec<Vec<GivenName>>,
-    /// The locals that are boxed functions, which may borrow, and are only called.
-    pub(crate) boxed: BTreeSet<BindingId>,
 }
 
 /// The function's body or an `async` block: it has states of its own, and a frame of its own when it runs.
@@ -144,8 +141,6 @@ pub(crate) fn lower(function: &Function) -> Machine {
     for block in &mut async_blocks {
         renew::renew(&mut block.body);
     }
-    let blocks = async_blocks.iter().map(|block| &block.body);
-    let boxed = boxed::find(std::iter::once(&body).chain(blocks));
     let source = Source {
         bindings,
         body,
@@ -174,7 +169,6 @@ pub(crate) fn lower(function: &Function) -> Machine {
         names,
         told,
         given_names,
-        boxed,
     }
 }
 

@@ -197,18 +197,6 @@ pub(crate) fn changed_meanwhile<'a>(
         .collect()
 }
 
-/// Whether a closure that borrows what it names does the same if it is made after `by`. rustc lets nothing change that it
-/// borrows, but a reference that it reads through may be moved on.
-pub(crate) fn sees_no_change(closure: &syn::ExprClosure, by: &Expr, bindings: &Bindings) -> bool {
-    let moves_on = |possible: &Possible<'_>| matches!(possible.how, How::Unseen { looks: false });
-    let around = &mentioned(&closure.body) - &declared_in(closure);
-    around.into_iter().all(|root| {
-        let way = Vec::new();
-        let change = change_of(&Place { root, way }, &[by], bindings);
-        !change.certain && change.behind.is_none() && !change.possible.iter().any(moves_on)
-    })
-}
-
 /// The effects of `by` on the places that `expr` names.
 fn changes_of_places<'a>(expr: &Expr, by: &'a Expr, bindings: &Bindings) -> Vec<Change<'a>> {
     struct Places(Vec<Place>);

@@ -209,85 +209,6 @@ async fn methods_of_ones_own(n: i64) -> Result<i64> {
     Ok(part.unwrap_or(-1) + value?)
 }
 
-trait Boxed {
-    fn boxed(&self) -> Box<dyn Fn(i64) -> i64 + '_>;
-}
-impl Boxed for Vec<i64> {
-    fn boxed(&self) -> Box<dyn Fn(i64) -> i64 + '_> {
-        Box::new(move |x| x + self[0])
-    }
-}
-#[orchestrator]
-async fn a_box_that_borrows(n: i64) -> Result<i64> {
-    let v = vec![n, 2];
-    let f: Box<dyn Fn(i64) -> i64 + '_> = v.boxed();
-    let b = f(1);
-    let c = inc(b).await?;
-    Ok(c + v[1])
-}
-#[orchestrator]
-async fn boxes_in_blocks(n: i64) -> Result<i64> {
-    let mut v = vec![n, 2];
-    let (mut sum, mut calls) = (0, 0);
-    for _ in 0..3 {
-        {
-            let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x + v[0]);
-            let mut g: Box<dyn FnMut(i64) -> i64 + '_> = Box::new(|x| {
-                calls += 1;
-                x
-            });
-            let b = g(1) + g(2) + f(3);
-            if b > 5 {
-                tick().await?;
-            }
-            sum += inc(b).await?;
-        }
-        let h: Box<dyn FnOnce(i64) -> i64 + '_> = Box::new(|x| x + v[0]);
-        let c = h(3);
-        v.push(sum);
-        sum += inc(c).await?;
-        if sum > 30 {
-            break;
-        }
-    }
-    Ok(sum + calls + v[1])
-}
-#[orchestrator]
-async fn a_closure_called_at_once(n: i64) -> Result<i64> {
-    let v = vec![n];
-    Ok((|y: i64| y + v[0])(inc(n).await?))
-}
-#[orchestrator]
-async fn called_with_a_number_of_it(n: i64) -> Result<i64> {
-    let mut v = vec![n];
-    v.push(1);
-    let a = (|y: i64| y + v[0])(inc(v.len() as i64).await?);
-    Ok(a)
-}
-#[orchestrator]
-async fn called_twice_at_once(n: i64) -> Result<i64> {
-    let v = vec![n];
-    let a = (|y: i64| y + v[0])(inc(n).await?)
-        + (|y: i64, z: i64| y + v[0] + z)(inc(n).await?, inc(n).await?);
-    Ok(a)
-}
-#[orchestrator]
-async fn called_with_what_it_reads(n: i64) -> Result<i64> {
-    let mut v = vec![n];
-    v.push(3);
-    let a = (|y: i64| y + v[0])({
-        tick().await?;
-        v.len() as i64
-    });
-    let d = (|y: i64, z: usize| y + v[0] + z as i64)(
-        {
-            tick().await?;
-            v.len() as i64
-        },
-        v.len() + half(n).await?.unwrap_or(3) as usize,
-    );
-    Ok(a + d)
-}
 durable_tests::holds! {
     methods_of_ones_own_take_closures => methods_of_ones_own(2), methods_of_ones_own(0);
     move_closures_make_blocks => blocks_of_move_closures(3), set_in_a_move_closure(3);
@@ -303,12 +224,4 @@ durable_tests::holds! {
 
 durable_tests::fails! {
     a_failure_of_a_closure_is_returned => with_question_marks("1".into()), with_question_marks("1+x".into()), with_question_marks("100+1".into());
-}
-
-durable_tests::holds! {
-    a_box_that_no_code_needs_ends_before_what_it_borrows =>
-        a_box_that_borrows(1), boxes_in_blocks(1), boxes_in_blocks(4), boxes_in_blocks(40);
-    a_closure_may_be_called_where_it_stands =>
-        a_closure_called_at_once(2), called_with_a_number_of_it(2), called_twice_at_once(2), called_with_what_it_reads(2),
-        called_with_what_it_reads(3);
 }
