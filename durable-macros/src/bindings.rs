@@ -32,7 +32,7 @@ impl Binding {
 }
 
 /// All bindings of a function, by number.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Bindings {
     all: IdVec<BindingId, Binding>,
     /// The invocations of known macros, as the user wrote them.

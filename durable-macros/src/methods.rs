@@ -273,7 +273,7 @@ const METHODS: &[(&str, usize, &[Does])] = &[
     ("floor", 0, &[OfNumbers]),
     ("front", 0, &[Lends]),
     ("front_mut", 0, &[Lends]),
-    ("fuse", 0, &[Adapts, Selects, Turns(Stateless)]),
+    ("fuse", 0, &[Selects, Turns(Stateless)]),
     ("get", 1, &[Lends]),
     ("get_key_value", 1, &[Lends]),
     ("get_mut", 0, &[Changes]),

@@ -63,9 +63,7 @@ pub use crate::machine::loops::{
     next_cloned, rest,
 };
 pub use crate::machine::migration::went;
-pub use crate::machine::picked::{
-    Picked, alike, each, located, picked, picked_or, picked_or_default, text, viewed,
-};
+pub use crate::machine::picked::{Picked, alike, each, located, picked, text};
 pub use crate::machine::reborrow::{
     AnyBase, AnyCoercion, AnyNonPointer, AnyReceiver, Argument, Coercion, End, Gives, GoneOver,
     Indexed, NeverChanges, NoCopyChanges, NothingToCopy, OwnFields, Pointer, Receiver, Stays,

@@ -133,8 +133,8 @@ impl Emitter<'_> {
         if binding == pick.place {
             return Some(Vec::new());
         }
-        let (pattern, given) = (&local.pat, &pick.given);
-        Some(vec![syn::parse_quote!(let #pattern = #given;)])
+        let (pattern, first) = (&local.pat, self.machine.bindings.own_name(pick.first));
+        Some(vec![syn::parse_quote!(let #pattern = #first;)])
     }
 
     pub(super) fn locals(&self) -> impl Iterator<Item = (BindingId, &Place)> {

@@ -498,18 +498,6 @@ impl Typing<'_> {
                     }
                 }
             }
-            Expr::Call(call)
-                if operands::own_function(call).is_some_and(|name| {
-                    name == "viewed" || name.to_string().starts_with("picked_or")
-                }) =>
-            {
-                let mut proofs = self.proofs(&call.args[0], root);
-                if let Some(default @ Expr::Reference(_)) = call.args.iter().nth(1) {
-                    let root = self.root(default);
-                    proofs.extend(self.proofs(default, root));
-                }
-                proofs
-            }
             Expr::Tuple(tuple) => {
                 let mut proofs = Vec::new();
                 for element in &tuple.elems {

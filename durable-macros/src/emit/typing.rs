@@ -228,9 +228,10 @@ impl Typing<'_> {
         let [picked] = bindings_in(&local.pat)[..] else {
             return None;
         };
-        let given = &self.unit.derived.pick(picked)?.given;
-        let picked = self.emitter.machine.bindings.own_name(picked);
-        Some(parse_quote_spanned!(picked.span()=> __durable::alike(&#given, &#picked);))
+        let first = self.unit.derived.pick(picked)?.first;
+        let bindings = &self.emitter.machine.bindings;
+        let (first, picked) = (bindings.own_name(first), bindings.own_name(picked));
+        Some(parse_quote_spanned!(picked.span()=> __durable::alike(&#first, &#picked);))
     }
 
     /// A `let` without a value, as declarations with the types of carried bindings.

@@ -22,7 +22,7 @@ use crate::methods::{Does, does};
 use crate::operands;
 
 /// An `async` block, taken out of where it stood.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct AsyncBlock {
     pub(crate) body: Block,
     /// The bindings that it names and that are declared around it.

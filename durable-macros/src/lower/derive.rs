@@ -22,30 +22,27 @@ use crate::lower::at_once::tried_in_mut;
 use crate::lower::derived::{Derived, Pick, borrows_mutably, found_in};
 use crate::lower::for_heads;
 use crate::lower::items::{self, Items};
-use crate::lower::looks::{Argument, Looks, gives_reference, is_in_temporary, owns};
+use crate::lower::looks::{Argument, Looks, gives_reference, is_in_temporary};
 use crate::lower::patterns::{
     Anew, KeepBorrows, alternatives_in, binds, binds_by_ref, without_guard, without_tests,
     without_values,
 };
-use crate::lower::picks::{self, Source};
-use crate::lower::views;
+use crate::lower::picks;
 use crate::methods::{self, Adaptor, Does, does};
 use crate::operands::{self, is_constant_path, items_of, unwrap_parens};
 
 /// Finds the derived bindings in a marked body. An index that may change while its element is borrowed gets a binding
-/// of its own. `borrows` are the surrounding bindings that are borrows, and `unneeded` those that no state derives.
+/// of its own. `borrows` are the surrounding bindings that are borrows.
 pub(crate) fn find(
     body: &mut Block,
     bindings: &mut Bindings,
     borrows: &BTreeSet<BindingId>,
-    unneeded: &BTreeSet<BindingId>,
 ) -> Derived {
     let mut assigned = Assigned::default();
     assigned.visit_block(body);
     let mut find = Find {
         bindings,
         borrows,
-        unneeded,
         derived: Derived::default(),
         assigned: assigned.0,
     };
@@ -56,7 +53,6 @@ pub(crate) fn find(
 struct Find<'a> {
     bindings: &'a mut Bindings,
     borrows: &'a BTreeSet<BindingId>,
-    unneeded: &'a BTreeSet<BindingId>,
     derived: Derived,
     /// The bindings that may get a new value.
     assigned: BTreeSet<BindingId>,
@@ -278,21 +274,7 @@ impl Find<'_> {
         let Some(init) = &mut local.init else {
             return [Vec::new(), Vec::new()];
         };
-        let mut after = self.pick(&mut local.pat, &init.expr);
-        if after.is_empty()
-            && let Some(pick) = picks::with_default(self.looks(), &init.expr)
-        {
-            let pattern = match &mut local.pat {
-                Pat::Type(typed) => &mut *typed.pat,
-                pattern => pattern,
-            };
-            let picked = &pick.picked;
-            after = self.pick_from(pattern, picked, &pick.source, |again| pick.around(again));
-            if !after.is_empty() {
-                local.pat = pattern.clone();
-                *init.expr = pick.picked;
-            }
-        }
+        let after = self.pick(&mut local.pat, &init.expr);
         if !after.is_empty() {
             return [Vec::new(), after];
         }
@@ -343,33 +325,15 @@ impl Find<'_> {
             Pat::Type(typed) => Some(&*typed.ty),
             _ => None,
         };
-        match picks::source_of(self.looks(), value, ty) {
-            Some(source) => self.pick_from(pattern, value, &source, |again| again),
-            None => Vec::new(),
-        }
-    }
-
-    /// The same for a known source. `around` puts what follows the pick around it.
-    fn pick_from(
-        &mut self,
-        pattern: &mut Pat,
-        value: &Expr,
-        from: &Source,
-        around: impl Fn(Expr) -> Expr,
-    ) -> Vec<Stmt> {
-        let source = &from.items;
+        let Some(source) = picks::source_of(self.looks(), value, ty) else {
+            return Vec::new();
+        };
         let Some(name) = picks::picked_in(pattern, value) else {
             return Vec::new();
         };
         let Some(picked) = binding_of(&name.ident) else {
             return Vec::new();
         };
-        if from.only_if_needed {
-            if self.unneeded.contains(&picked) {
-                return Vec::new();
-            }
-            self.derived.only_if_needed.insert(picked);
-        }
         let changes = self.bindings.get(picked).mutable;
         if changes && self.assigned.contains(&picked) {
             return Vec::new();
@@ -388,7 +352,7 @@ impl Find<'_> {
         let mutability = name.mutability.take();
         name.ident = first_name.clone();
         let addresses = operands::tuple(first_name, span);
-        let again = around(parse_quote!(__durable::picked(#source, &#place_name)));
+        let again: Expr = parse_quote!(__durable::picked(#source, &#place_name));
         let statements = vec![
             parse_quote_spanned! {span=>
                 let #place_name = __durable::located(__durable::Picked::addresses(#addresses), #source);
@@ -404,8 +368,7 @@ impl Find<'_> {
         let pick = Pick {
             first,
             place,
-            given: around(parse_quote!(#first_name)),
-            source: source.clone(),
+            source,
             changes,
             is_list: picks::is_list(value),
         };
@@ -483,32 +446,12 @@ impl Find<'_> {
         };
         let shape = items::items(&items);
         self.derived.loops.insert(left, items);
-        if is_cloned {
+        if !selects_only || is_cloned {
             return;
         }
         let mut pattern = (*repeat.pat).clone();
-        let again = match head {
-            Some(head) if !selects_only => {
-                let given = views::given(head, &repeat.expr, again);
-                let is_plain = matches!(&pattern, Pat::Ident(name) if name.by_ref.is_none());
-                match given.filter(|given| !given.is_view || is_plain && !shape.have_values()) {
-                    Some(given) => given.value,
-                    None => return,
-                }
-            }
-            _ => again,
-        };
-        let bound = bindings_in(&pattern);
-        if bound.iter().any(|binding| self.unneeded.contains(binding)) {
-            return;
-        }
         without_values(&mut pattern, &shape);
         self.note(&pattern, &again, true);
-        if !selects_only {
-            let mut kept = bound;
-            kept.retain(|binding| self.derived.contains(*binding));
-            self.derived.only_if_needed.extend(kept);
-        }
         if let (Pat::Ident(name), Items::Pairs(_)) = (&pattern, &shape) {
             let pair = binding_of(&name.ident);
             self.derived.pairs.extend(pair.map(|pair| (pair, shape)));
@@ -572,6 +515,20 @@ fn temporary_owner(source: &mut Expr) -> Option<&mut Expr> {
     let is_over = does(call, Does::Iterates);
     let owner = &mut *call.receiver;
     (is_over && owns(owner)).then_some(owner)
+}
+
+/// Whether a value that is no place is no borrow either, judged by its syntax.
+fn owns(expr: &Expr) -> bool {
+    match unwrap_parens(expr) {
+        Expr::Try(_) | Expr::Await(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Repeat(_) => true,
+        Expr::Call(call) => {
+            let mut arguments = call.args.iter();
+            operands::held_in(expr).is_none()
+                && !arguments.any(|argument| matches!(argument, Expr::Reference(_)))
+        }
+        Expr::MethodCall(call) => does(call, Does::MakesOwned),
+        _ => false,
+    }
 }
 
 /// The place where a value is put into a local.

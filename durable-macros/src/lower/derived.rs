@@ -25,9 +25,6 @@ pub(crate) struct Derived {
     pub(super) pairs: BTreeMap<BindingId, Items>,
     /// The bindings that are picked out of something by code that runs once.
     pub(super) picks: BTreeMap<BindingId, Pick>,
-    /// The bindings that are derived only if a state takes them again: otherwise the text of the function's machine is as if they
-    /// weren't.
-    pub(super) only_if_needed: BTreeSet<BindingId>,
     /// Picks that were forgotten: their bindings are what was picked.
     forgotten_picks: BTreeMap<BindingId, Pick>,
 }
@@ -290,8 +287,6 @@ pub(crate) struct Pick {
     pub(crate) first: BindingId,
     /// Its place.
     pub(crate) place: BindingId,
-    /// What the binding is given by the first pick: that, or its default.
-    pub(crate) given: Expr,
     /// Its source.
     pub(crate) source: Expr,
     /// Whether it may change later: a list that is sorted.

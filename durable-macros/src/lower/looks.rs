@@ -265,17 +265,3 @@ pub(super) fn gives_reference(expr: &Expr) -> bool {
     let of_all = name.starts_with("as_mut_") || name.starts_with("as_slice");
     of_all || does(call, Does::Unwraps) && !gives_pair(expr)
 }
-
-/// Whether a value that is no place is no borrow either, judged by its syntax.
-pub(super) fn owns(expr: &Expr) -> bool {
-    match unwrap_parens(expr) {
-        Expr::Try(_) | Expr::Await(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Repeat(_) => true,
-        Expr::Call(call) => {
-            let mut arguments = call.args.iter();
-            operands::held_in(expr).is_none()
-                && !arguments.any(|argument| matches!(argument, Expr::Reference(_)))
-        }
-        Expr::MethodCall(call) => does(call, Does::MakesOwned),
-        _ => false,
-    }
-}

@@ -28,7 +28,6 @@ mod renew;
 pub(crate) mod split;
 mod states;
 mod unused_values;
-mod views;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -141,15 +140,39 @@ pub(crate) fn lower(function: &Function) -> Machine {
     for block in &mut async_blocks {
         renew::renew(&mut block.body);
     }
-    let source = Source {
-        bindings,
-        body,
-        async_blocks,
+    let mut borrows = BTreeSet::new();
+    let mut derived = IdVec::default();
+    let bodies =
+        std::iter::once(&mut body).chain(async_blocks.iter_mut().map(|block| &mut block.body));
+    for body in bodies {
+        let found = derive::find(body, &mut bindings, &borrows);
+        borrows.extend(found.bindings());
+        derived.push(found);
+    }
+    let bodies = std::iter::once(&body).chain(async_blocks.iter().map(|block| &block.body));
+    let split = split::split(
+        bodies,
+        &mut bindings,
+        &split::Known {
+            borrows: &borrows,
+            shared: &shared,
+        },
+    );
+    let mut lowering = Lowering {
+        bindings: &bindings,
         points: &points,
-        parameters: &parameters,
-        shared: &shared,
+        split: &split,
+        derived,
+        needs: IdVec::filled(async_blocks.len() + 1, BTreeSet::new()),
     };
-    let (bindings, split, units) = source.cut();
+    // The needs of a block are known before its surroundings are compiled.
+    let blocks = async_blocks.into_iter().enumerate().rev();
+    let mut units: Vec<Unit> = blocks
+        .map(|(index, block)| lowering.async_block(UnitId::of_block(index), block))
+        .collect();
+    units.push(lowering.unit(UnitId::BODY, body, &parameters, None));
+    units.reverse();
+    let units = IdVec::from(units);
     let mut mentioned = HashSet::new();
     hygiene::names::all_in(function.body.to_token_stream(), &mut mentioned);
     let used = states::Used {
@@ -169,75 +192,6 @@ pub(crate) fn lower(function: &Function) -> Machine {
         names,
         told,
         given_names,
-    }
-}
-
-/// A function in which everything that is awaited is marked.
-#[derive(Clone)]
-struct Source<'a> {
-    bindings: Bindings,
-    body: Block,
-    async_blocks: Vec<AsyncBlock>,
-    points: &'a IdVec<PointId, Point>,
-    parameters: &'a [BindingId],
-    shared: &'a BTreeSet<BindingId>,
-}
-
-impl Source<'_> {
-    /// Cuts it into blocks, without the borrows that no state takes again.
-    fn cut(self) -> (Bindings, Split, IdVec<UnitId, Unit>) {
-        let again = self.clone();
-        let cut = self.cut_without(&BTreeSet::new());
-        let units = cut.2.values();
-        let unneeded: BTreeSet<BindingId> = units.flat_map(Unit::derived_in_vain).collect();
-        if unneeded.is_empty() {
-            return cut;
-        }
-        again.cut_without(&unneeded)
-    }
-
-    fn cut_without(self, unneeded: &BTreeSet<BindingId>) -> (Bindings, Split, IdVec<UnitId, Unit>) {
-        let Self {
-            mut bindings,
-            mut body,
-            mut async_blocks,
-            points,
-            parameters,
-            shared,
-        } = self;
-        let mut borrows = BTreeSet::new();
-        let mut derived = IdVec::default();
-        let bodies =
-            std::iter::once(&mut body).chain(async_blocks.iter_mut().map(|block| &mut block.body));
-        for body in bodies {
-            let found = derive::find(body, &mut bindings, &borrows, unneeded);
-            borrows.extend(found.bindings());
-            derived.push(found);
-        }
-        let bodies = std::iter::once(&body).chain(async_blocks.iter().map(|block| &block.body));
-        let split = split::split(
-            bodies,
-            &mut bindings,
-            &split::Known {
-                borrows: &borrows,
-                shared,
-            },
-        );
-        let mut lowering = Lowering {
-            bindings: &bindings,
-            points,
-            split: &split,
-            derived,
-            needs: IdVec::filled(async_blocks.len() + 1, BTreeSet::new()),
-        };
-        // The needs of a block are known before its surroundings are compiled.
-        let blocks = async_blocks.into_iter().enumerate().rev();
-        let mut units: Vec<Unit> = blocks
-            .map(|(index, block)| lowering.async_block(UnitId::of_block(index), block))
-            .collect();
-        units.push(lowering.unit(UnitId::BODY, body, parameters, None));
-        units.reverse();
-        (bindings, split, IdVec::from(units))
     }
 }
 
@@ -316,18 +270,6 @@ impl Lowering<'_> {
 }
 
 impl Unit {
-    /// The bindings that are derived only if a state does so, and none does.
-    fn derived_in_vain(&self) -> BTreeSet<BindingId> {
-        let again = self.derived_again();
-        let candidates = self.derived.only_if_needed.iter().copied();
-        let in_vain = candidates.filter(|binding| {
-            let reborrow = self.derived.reborrow(*binding);
-            let mut together = reborrow.into_iter().flat_map(|reborrow| &reborrow.bindings);
-            !together.any(|binding| again.contains(binding))
-        });
-        in_vain.collect()
-    }
-
     /// The bindings that some state derives from others.
     pub(crate) fn derived_again(&self) -> BTreeSet<BindingId> {
         let states = self.states.all();

@@ -11,13 +11,13 @@
 //! The last two are emitted only if `largest` is needed in another state.
 
 use proc_macro2::TokenTree;
-use quote::{ToTokens, quote};
-use syn::{Expr, ExprMethodCall, Pat, Type, parse_quote};
+use quote::ToTokens;
+use syn::{Expr, Pat, Type, parse_quote};
 
-use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in};
+use crate::bindings::{Bindings, binding_of, binding_of_path};
 use crate::ids::BindingId;
 use crate::lower::derived::found_in;
-use crate::lower::looks::{Argument, Looks, is_text};
+use crate::lower::looks::{Argument, Looks};
 use crate::methods::{Does, does};
 use crate::operands::{self, unwrap_parens};
 use crate::tokens;
@@ -27,195 +27,46 @@ pub(super) fn is_list(value: &Expr) -> bool {
     matches!(unwrap_parens(value), Expr::MethodCall(call) if call.method == "collect")
 }
 
-/// The source of a picked value.
-pub(super) struct Source {
-    pub(super) items: Expr,
-    /// Whether it is kept by its place only where an await needs that.
-    pub(super) only_if_needed: bool,
-}
-
-impl Source {
-    fn is_text(&self) -> bool {
-        matches!(&self.items, Expr::Call(_))
-    }
-}
-
-/// A pick with a default: `text.lines().next().unwrap_or("")`. It is picked without the default, which comes again after it.
-pub(super) struct WithDefault {
-    pub(super) source: Source,
-    pub(super) picked: Expr,
-    /// The calls after the pick, from the default on.
-    rest: Vec<ExprMethodCall>,
-}
-
-impl WithDefault {
-    /// What follows the pick, around it.
-    pub(super) fn around(&self, picked: Expr) -> Expr {
-        let rest = self.rest.iter();
-        rest.fold(picked, |value, call| match call.args.first() {
-            Some(default) => parse_quote!(__durable::picked_or(#value, #default)),
-            None if call.method == "unwrap_or_default" => {
-                parse_quote!(__durable::picked_or_default(#value))
-            }
-            None => {
-                let view = &call.method;
-                let view = quote!(<::core::primitive::str>::#view);
-                parse_quote!(__durable::viewed(#value, #view, #view))
-            }
-        })
-    }
-}
-
-/// The source of a value that is picked with a default. The default must be the same at each evaluation.
-pub(super) fn with_default(looks: Looks<'_>, value: &Expr) -> Option<WithDefault> {
-    let mut rest = Vec::new();
-    let mut at = unwrap_parens(value);
-    let ends = loop {
-        let Expr::MethodCall(call) = at else {
-            return None;
-        };
-        rest.push(call.clone());
-        if !trims(call) {
-            break call;
-        }
-        at = unwrap_parens(&call.receiver);
-    };
-    let source = source_of(looks, &ends.receiver, None).filter(|_| !looks.is_borrow(value))?;
-    let is_of_text = match (ends.method.to_string().as_str(), ends.args.first()) {
-        ("unwrap_or_default", None) => true,
-        ("unwrap_or", Some(default)) => match unwrap_parens(default) {
-            default if is_text(default) => true,
-            default @ Expr::Reference(_) if looks.argument(default) == Argument::Again => {
-                rest.len() > 1
-            }
-            _ => return None,
-        },
-        _ => return None,
-    };
-    if is_of_text && !source.is_text() {
-        return None;
-    }
-    rest.reverse();
-    Some(WithDefault {
-        source: Source {
-            only_if_needed: true,
-            ..source
-        },
-        picked: (*ends.receiver).clone(),
-        rest,
-    })
-}
-
 /// The source of a picked value, judged by its syntax.
-pub(super) fn source_of(looks: Looks<'_>, value: &Expr, ty: Option<&Type>) -> Option<Source> {
+pub(super) fn source_of(looks: Looks<'_>, value: &Expr, ty: Option<&Type>) -> Option<Expr> {
     let mut value = unwrap_parens(found_in(value));
-    if looks.is_borrow(value) {
-        return None;
-    }
-    let mut within_text = false;
-    while let Expr::MethodCall(call) = value {
-        let is_part = trims(call)
-            || keeps_within(call)
-            || does(call, Does::GivesPart) && !is_plain(looks, text_of(&call.receiver));
-        if !is_part && !matches!(call.method.to_string().as_str(), "unwrap" | "expect") {
-            break;
-        }
-        within_text |= is_part;
+    while let Expr::MethodCall(call) = value
+        && matches!(call.method.to_string().as_str(), "unwrap" | "expect")
+    {
         value = unwrap_parens(&call.receiver);
     }
     let Expr::MethodCall(picks) = value else {
         return None;
     };
-    if operands::awaits(value) || looks.is_borrow(value) && !within_text {
+    if operands::awaits(value) || looks.is_borrow(value) {
         return None;
     }
-    let text = |owner: &Expr, only_if_needed: bool| {
-        let text = text_of(owner);
-        let only_if_needed = only_if_needed || !std::ptr::eq(text, unwrap_parens(owner));
-        is_plain(looks, text).then(|| Source {
-            items: parse_quote!(__durable::text(&#text)),
-            only_if_needed,
-        })
-    };
     if does(picks, Does::GivesPart) {
-        return text(&picks.receiver, within_text);
+        let text = &picks.receiver;
+        return is_plain(looks, text).then(|| parse_quote!(__durable::text(&#text)));
     }
     let of_borrows =
         || ty.is_some_and(names_borrows) || picks.turbofish.as_ref().is_some_and(names_borrows);
-    if !does(picks, Does::Picks) || picks.method == "collect" && (!of_borrows() || within_text) {
+    if !does(picks, Does::Picks) || picks.method == "collect" && !of_borrows() {
         return None;
     }
     let mut items = unwrap_parens(&picks.receiver);
-    let (mut within_text, is_numbered) = (within_text, numbers(items));
     loop {
         let Expr::MethodCall(call) = items else {
             return None;
         };
         let receiver = &call.receiver;
-        if does(call, Does::GivesItems) && is_plain(looks, receiver) {
-            return (!within_text).then(|| Source {
-                items: items.clone(),
-                only_if_needed: false,
-            });
+        let is_source = is_plain(looks, receiver);
+        if does(call, Does::GivesItems) && is_source {
+            return Some(items.clone());
         }
-        if does(call, Does::GivesParts) && is_plain(looks, text_of(receiver)) {
-            return text(receiver, within_text);
+        if does(call, Does::GivesParts) && is_source {
+            return Some(parse_quote!(__durable::text(&#receiver)));
         }
-        if call.method == "map" && keeps_within(call) {
-            within_text = true;
-        } else if !does(call, Does::Selects) && call.method != "enumerate" {
-            return None;
-        }
-        if within_text && is_numbered {
+        if !does(call, Does::Selects) && call.method != "enumerate" {
             return None;
         }
         items = unwrap_parens(receiver);
-    }
-}
-
-/// Whether a method gives a part of a text, without arguments.
-fn trims(call: &ExprMethodCall) -> bool {
-    const NAMES: [&str; 3] = ["trim", "trim_end", "trim_start"];
-    call.args.is_empty() && NAMES.iter().any(|name| call.method == name)
-}
-
-/// The text that a value is a part of at its ends.
-fn text_of(value: &Expr) -> &Expr {
-    match unwrap_parens(value) {
-        Expr::MethodCall(call) if trims(call) => text_of(&call.receiver),
-        other => other,
-    }
-}
-
-/// Whether a method of an `Option` gives parts of the text in it, if that has one: `found.map(str::trim)`,
-/// `found.and_then(|part| part.strip_suffix(";"))`.
-fn keeps_within(call: &ExprMethodCall) -> bool {
-    let Some(function) = call.args.first() else {
-        return false;
-    };
-    match (call.method.to_string().as_str(), unwrap_parens(function)) {
-        ("filter", _) => true,
-        ("map" | "and_then", Expr::Closure(closure)) => {
-            let own: Vec<BindingId> = closure.inputs.iter().flat_map(bindings_in).collect();
-            closure.inputs.len() == 1 && gives_part(&closure.body, &own)
-        }
-        ("map", Expr::Path(path)) => {
-            let path = path.path.segments.iter().map(|part| part.ident.to_string());
-            let path: Vec<String> = path.collect();
-            matches!(&path[..], [text, view]
-                if text == "str" && ["trim", "trim_end", "trim_start"].contains(&view.as_str()))
-        }
-        _ => false,
-    }
-}
-
-/// Whether a value is one of these texts, or a part of one.
-fn gives_part(value: &Expr, texts: &[BindingId]) -> bool {
-    match unwrap_parens(value) {
-        Expr::MethodCall(call) => {
-            (trims(call) || does(call, Does::GivesPart)) && gives_part(&call.receiver, texts)
-        }
-        path => binding_of_path(path).is_some_and(|binding| texts.contains(&binding)),
     }
 }
 

@@ -410,20 +410,5 @@ where
     source.have(places)
 }
 
-/// A pick, or its default.
-pub fn picked_or<T>(picked: Option<T>, default: T) -> T {
-    picked.unwrap_or(default)
-}
-
-/// A pick, or the default of its type. It is that of a text.
-pub fn picked_or_default(picked: Option<&str>) -> &str {
-    picked.unwrap_or_default()
-}
-
-/// A view of a borrow by a function of the standard library, which is the one that the user names.
-pub fn viewed<A, B, F: FnOnce(A) -> B>(of: A, _named: F, view: F) -> B {
-    view(of)
-}
-
 /// Demands, in the typing pass, that values taken again are of the type of the picked ones.
 pub fn alike<T>(_: &T, _: &T) {}

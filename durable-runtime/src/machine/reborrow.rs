@@ -614,7 +614,7 @@ gone_over! {
     [] std::str::RSplit<'_, char>; [] std::str::RSplit<'_, &str>; [] std::str::RSplit<'_, &String>;
     [I] std::iter::Enumerate<I>; [I] std::iter::Rev<I>; [I] std::iter::Skip<I>; [I] std::iter::Take<I>;
     [I] std::iter::StepBy<I>; [I] std::iter::Copied<I>; [I] std::iter::Cloned<I>; [I, J] std::iter::Zip<I, J>;
-    [I, J] std::iter::Chain<I, J>; [I] std::iter::Fuse<I>;
+    [I, J] std::iter::Chain<I, J>;
     [T] Range<T>; [T] RangeInclusive<T>; [T] RangeFrom<T>;
 }
 

@@ -80,7 +80,6 @@ mod set_scopes;
 mod statements;
 mod tasks;
 mod together;
-mod views;
 mod waiting;
 mod windows;
 mod workflows;

@@ -411,7 +411,6 @@ same_order! {
     ['a, K, V] std::collections::btree_map::Range<'a, K, V>;
     [I: StableOrder] std::iter::Enumerate<I>;
     [I: StableOrder] Rev<I>;
-    [I: StableOrder] std::iter::Fuse<I>;
     [I: StableOrder] std::iter::Skip<I>;
     [I: StableOrder] std::iter::Take<I>;
     [I: StableOrder] std::iter::StepBy<I>;
