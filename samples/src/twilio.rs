@@ -6,12 +6,24 @@ use serde::Deserialize;
 
 use crate::web;
 
+/// What the help of a program with [`Twilio`] and [`GitHub`](crate::github::GitHub) says of its environment.
+pub const ENVIRONMENT: &str = "\
+Environment:
+  TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM  The account and the number that messages are sent from
+  GITHUB_TOKEN                                        Optional; raises GitHub's rate limit
+  GITHUB_API_URL, TWILIO_API_URL                      Optional; other servers than GitHub's and Twilio's own
+  RUST_LOG                                            Optional; what is logged [default: info]";
+
+/// The URL of Twilio's own API.
+const DEFAULT_URL: &str = "https://api.twilio.com";
+
 /// A client of Twilio's API, on behalf of an account and one of its phone numbers.
 #[derive(Clone)]
 pub struct Twilio {
     client: Client,
     api_url: Url,
-    account: Account,
+    /// The account, or why there is none.
+    account: Result<Account>,
 }
 
 /// The sender.
@@ -39,7 +51,7 @@ impl Twilio {
     /// # Errors
     /// If one of the three is missing, naming all missing ones; if `TWILIO_API_URL` isn't a URL.
     pub fn from_env() -> Result<Self> {
-        let api_url = web::url_from_env("TWILIO_API_URL", "https://api.twilio.com")?;
+        let api_url = web::url_from_env("TWILIO_API_URL", DEFAULT_URL)?;
         let mut missing = Vec::new();
         let mut read = |name| {
             let value = std::env::var(name).unwrap_or_default();
@@ -70,7 +82,20 @@ impl Twilio {
         Ok(Self {
             client: web::client(&api_url)?,
             api_url,
-            account,
+            account: Ok(account),
+        })
+    }
+
+    /// A client that sends nothing: each message fails with `reason`.
+    ///
+    /// # Errors
+    /// If `TWILIO_API_URL` isn't a URL.
+    pub fn without_account(reason: Failure) -> Result<Self> {
+        let api_url = web::url_from_env("TWILIO_API_URL", DEFAULT_URL)?;
+        Ok(Self {
+            client: web::client(&api_url)?,
+            api_url,
+            account: Err(reason.into_terminal()),
         })
     }
 
@@ -80,16 +105,17 @@ impl Twilio {
     /// A terminal one when Twilio refuses the message (the number can't be reached, the account is out
     /// of money), with Twilio's own words. One that may be retried when Twilio is busy or has trouble.
     pub async fn send(&self, to: &str, body: &str) -> Result<()> {
+        let account = self.account.as_ref().map_err(Clone::clone)?;
         let mut url = self.api_url.clone();
         url.path_segments_mut()
             .map_err(|()| Failure::terminal("TWILIO_API_URL is not a URL that has a path"))?
             .pop_if_empty()
-            .extend(["2010-04-01", "Accounts", &self.account.sid, "Messages.json"]);
+            .extend(["2010-04-01", "Accounts", &account.sid, "Messages.json"]);
         let response = self
             .client
             .post(url)
-            .basic_auth(&self.account.sid, Some(&self.account.auth_token))
-            .form(&[("To", to), ("From", &self.account.from), ("Body", body)])
+            .basic_auth(&account.sid, Some(&account.auth_token))
+            .form(&[("To", to), ("From", &account.from), ("Body", body)])
             .send()
             .await?;
         let status = response.status();

@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand};
 use reqwest::Url;
 use serde::Serialize;
 
+use crate::twilio::ENVIRONMENT;
+
 /// Watches the open issues of GitHub repositories, and sends a text message when there are too many.
 ///
 /// Without a command it runs a demonstration on stand-ins for GitHub and Twilio, which takes no account, no network and
@@ -17,13 +19,6 @@ pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
-
-const ENVIRONMENT: &str = "\
-Environment:
-  TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM  The account and the number that messages are sent from
-  GITHUB_TOKEN                                        Optional; raises GitHub's rate limit
-  GITHUB_API_URL, TWILIO_API_URL                      Optional; other servers than GitHub's and Twilio's own
-  RUST_LOG                                            Optional; what is logged [default: info]";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

@@ -13,8 +13,8 @@ use clap::Parser;
 use durable_runtime::{Failure, Inspector, Result, Runtime};
 
 use crate::github::GitHub;
-use crate::narration;
 use crate::twilio::Twilio;
+use crate::{narration, serve};
 use cli::{Cli, Command, Serve};
 use host::Host;
 
@@ -108,18 +108,12 @@ where
     narration::to_stderr();
     let (github, twilio) = (GitHub::from_env()?, Twilio::from_env()?);
     let runtime = open(&arguments.store, github, twilio).await?;
-    let mut http = runtime.serve(&arguments.listen);
-    if let Some(key) = arguments.system_key {
-        http = http.system_key(key);
-    }
-    let server = http.bind().await?;
-    let address = server.address();
-    let running = server.run();
-    tracing::info!(
-        "{} is open; listening on http://{address}; Ctrl-C ends it",
-        arguments.store.display()
-    );
-    running.await?;
-    tracing::info!("ended; the monitors go on when this is started again");
-    Ok(())
+    serve::until_ctrl_c(
+        runtime,
+        &arguments.store,
+        &arguments.listen,
+        arguments.system_key,
+        "monitors",
+    )
+    .await
 }
