@@ -32,6 +32,9 @@ pub(super) fn is_time(text: &str) -> bool {
 }
 
 fn timestamp_of(text: &str) -> Option<Timestamp> {
+    // Python writes the year of `datetime.min` without zeros. Another short year may be meant for one of this century.
+    let padded = text.strip_prefix("1-").map(|rest| format!("0001-{rest}"));
+    let text = padded.as_deref().unwrap_or(text);
     // A `+` that wasn't encoded has come as a space.
     let with_plus = || {
         let (time, offset) = text.rsplit_once(' ')?;
@@ -86,6 +89,7 @@ mod tests {
             "soon",
             "2026-13-01T00:00:00Z",
             "2026-03-01T17:05:09Zulu",
+            "26-03-01T17:05:09Z",
             " ",
         ] {
             assert_eq!(parsed(text), None, "{text}");
@@ -94,7 +98,9 @@ mod tests {
             "0001-01-01T00:00:00Z",
             "0001-01-01T00:00:00.000000Z",
             "0001-01-01T00:00:00",
+            "1-01-01T00:00:00.000000Z",
         ] {
+            assert!(is_time(text), "{text}");
             assert_eq!(parsed(text), None, "{text}");
         }
     }
