@@ -261,6 +261,14 @@ async fn a_message_is_sent_as_twilio_wants_it() {
 }
 
 #[tokio::test]
+async fn without_an_account_each_message_fails_with_the_reason() {
+    let twilio = Twilio::without_account(Failure::new("there is no account")).unwrap();
+    let failure = twilio.send("x", "y").await.unwrap_err();
+    assert!(failure.is_terminal());
+    assert_eq!(failure.message(), "there is no account");
+}
+
+#[tokio::test]
 async fn what_twilio_refuses_is_told_in_its_words_and_not_retried() {
     let body = r#"{"code": 21211, "message": "Invalid 'To' Phone Number", "status": 400}"#;
     let service = Service::start(move |_, _| answer(400, &[], body)).await;

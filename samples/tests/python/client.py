@@ -21,7 +21,6 @@ KEY = sys.argv[2] if len(sys.argv) > 2 else ""
 
 COMPLETED = OrchestrationRuntimeStatus.Completed
 FAILED = OrchestrationRuntimeStatus.Failed
-PENDING = OrchestrationRuntimeStatus.Pending
 RUNNING = OrchestrationRuntimeStatus.Running
 SUSPENDED = OrchestrationRuntimeStatus.Suspended
 TERMINATED = OrchestrationRuntimeStatus.Terminated
@@ -209,8 +208,7 @@ async def a_failed_instance_is_rewound(client):
     status = await reached(client, instance, FAILED)
     assert "rewind it" in status.output, status.output
     await client.rewind(instance, "try again & more")
-    equal((await reached(client, instance, PENDING, RUNNING, COMPLETED)).name, "Flaky")
-    equal((await after_rewind(client, instance)).output, "succeeded after a rewind")
+    equal((await reached(client, instance, COMPLETED)).output, "succeeded after a rewind")
     await refused(client.rewind(instance, "again"), "only supported on failed")
     running = await waiting(client)
     await refused(client.rewind(running, "too early"), "412")
@@ -220,15 +218,6 @@ async def a_failed_instance_is_rewound(client):
     assert "always fails" in status.output, status.output
     await client.rewind(failed, "it fails again")
     await reached(client, failed, FAILED)
-
-
-async def after_rewind(client, instance):
-    for _ in range(500):
-        status = await client.get_status(instance)
-        if status.runtime_status == COMPLETED:
-            return status
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"{instance} is still {status.to_json()}")
 
 
 async def an_instance_is_restarted(client):
