@@ -50,12 +50,16 @@ mod client;
 mod codec;
 mod engine;
 mod functions;
-#[cfg(feature = "http")]
-mod http;
+#[cfg(feature = "http-client")]
+mod http_client;
 #[cfg(feature = "lock")]
 pub mod lock;
 mod machine;
 mod macros;
+// The management API. The public module `http` has the calls of orchestrators.
+#[cfg(feature = "http")]
+#[path = "http/mod.rs"]
+mod management;
 mod model;
 mod ops;
 mod private;
@@ -78,10 +82,6 @@ pub use durable_macros::{activity, migration, orchestrator};
 pub use functions::activity::{ActivityCall, activity};
 pub use functions::inline::InlineCall;
 pub use functions::orchestrator::{OrchestrationCall, orchestrator};
-#[cfg(feature = "http")]
-pub use http::Http;
-#[cfg(feature = "http")]
-pub use http::server::{ServeError, Server};
 #[doc(hidden)]
 pub use machine::compile_time::stored::{AcrossAwait, Keeps, KeepsBorrow};
 pub use machine::compile_time::stored::{CapturedIn, NeededAfter};
@@ -89,6 +89,10 @@ pub use machine::durable::Durable;
 #[doc(hidden)]
 pub use machine::loops::{LoopItem, StableOrder};
 pub use machine::migration::Go;
+#[cfg(feature = "http")]
+pub use management::Http;
+#[cfg(feature = "http")]
+pub use management::server::{ServeError, Server};
 pub use model::clock::{Clock, SystemClock};
 pub use model::error::{Error, ErrorKind};
 #[cfg(feature = "anyhow")]
@@ -139,6 +143,20 @@ pub use step::migration::{Blocked, Migrating};
 pub use step::shared::Shared;
 pub use step::state::{State, States};
 pub use step::storable::Storable;
+
+/// HTTP calls of orchestrators, which are stored while they wait.
+///
+#[cfg(feature = "http-client")]
+#[doc = include_str!("../docs/http.md")]
+pub mod http {
+    pub use crate::http_client::client::Client;
+    pub use crate::http_client::request::{
+        RequestBuilder, delete, get, head, patch, post, put, request,
+    };
+    pub use crate::http_client::response::Response;
+    pub use reqwest::header::HeaderMap;
+    pub use reqwest::{Method, StatusCode};
+}
 
 #[cfg(doc)]
 #[doc = include_str!("../docs/language.md")]

@@ -117,7 +117,10 @@ impl Runtime {
 impl Default for Builder {
     fn default() -> Self {
         Self {
+            #[cfg(not(feature = "http-client"))]
             states: States::new(),
+            #[cfg(feature = "http-client")]
+            states: States::new().with(crate::http_client::client::Client::new()),
             clock: Arc::new(SystemClock),
             history: HistorySettings::default(),
             options: Options::default(),

@@ -75,7 +75,10 @@ pub(crate) fn orchestrators() -> Result<Vec<Own>, DuplicateName> {
         | Registration::OldName { .. }
         | Registration::Migration(_) => None,
     });
-    let mut functions: Vec<Own> = functions.collect();
+    // The runtime's own functions come with its release, and with a feature that another package of the workspace may turn on.
+    let mut functions: Vec<Own> = functions
+        .filter(|own| !own.function.is_of_runtime())
+        .collect();
     functions.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
     Ok(functions)
 }

@@ -6,6 +6,10 @@ use std::fmt;
 /// Stands between the name and the version in a key. The macros refuse it in names, and always have.
 const SEPARATOR: char = '#';
 
+/// Begins the names of the runtime's own functions.
+#[cfg(feature = "lock")]
+const OF_RUNTIME: &str = "durable_runtime::";
+
 /// The name of an orchestrator, and its version if it has one.
 ///
 /// The macros, the rows of the store, calls and commands have both in one text, the *key*: the name alone, or `order#2`. So
@@ -51,6 +55,12 @@ impl<'a> FunctionName<'a> {
     /// Whether the key leaves the version to the program.
     pub(crate) fn is_newest(self) -> bool {
         self.version == Some("")
+    }
+
+    /// Whether it is a function of the runtime itself, and not of the program.
+    #[cfg(feature = "lock")]
+    pub(crate) fn is_of_runtime(self) -> bool {
+        self.name.starts_with(OF_RUNTIME)
     }
 
     /// The version as users are told it.

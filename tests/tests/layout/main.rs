@@ -39,6 +39,7 @@ const RUNTIME: Layout = Layout {
         "functions",
         "lock",
         "ops",
+        "http_client",
         "store",
         "engine",
         "client",
