@@ -42,7 +42,7 @@ impl Client {
         Self::default()
     }
 
-    /// Sets the value of a secret, for [`secret_header`](super::http::RequestBuilder::secret_header). It comes before a variable
+    /// Sets the value of a secret, for [`secret_header`](crate::http::RequestBuilder::secret_header). It comes before a variable
     /// of the environment with this name.
     #[must_use]
     pub fn secret(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {

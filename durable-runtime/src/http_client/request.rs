@@ -150,7 +150,7 @@ impl RequestBuilder {
     /// "BILLING_KEY")`. The name is stored, and the value never is.
     ///
     /// The value is looked up whenever a request is sent: first in what the program gave to the runtime
-    /// ([`Client::secret`](super::http::Client::secret)), and then in the environment. So it may change while the
+    /// ([`Client::secret`](crate::http::Client::secret)), and then in the environment. So it may change while the
     /// instance waits. If there is none, the call fails.
     ///
     /// It is sent to the scheme, host and port of the call's URL only. A redirect or a `Location` that leads elsewhere
