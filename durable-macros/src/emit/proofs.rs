@@ -150,6 +150,10 @@ impl Typing<'_> {
                 };
                 let mut proofs = self.proofs(&operand, root);
                 proofs.extend(self.proof_of_deref(&operand, later));
+                let closures = closures_in(&operand);
+                for by in later {
+                    proofs.extend(self.proofs_of_closures(&closures, by));
+                }
                 if is_first && !is_taken {
                     proofs.extend(self.proofs_of_receiver(expr, &operand, later));
                 } else if is_first && !receivers::compares(expr) {
@@ -229,17 +233,17 @@ impl Typing<'_> {
         Some(demand_of_receiver("NoCopyButNumbers", &copied, span))
     }
 
-    /// Proves that the closures in a loop's head keep no target of a reference that the body moves on.
+    /// Proves that closures which are made again, or later than they are written, keep no target of a reference that this
+    /// code moves on meanwhile: the body of a loop with closures in its head, or the operands after a closure.
     pub(super) fn proofs_of_closures(
         &mut self,
         closures: &[&syn::ExprClosure],
-        body: &syn::Block,
+        by: &Expr,
     ) -> Vec<Stmt> {
         let bindings = &self.emitter.machine.bindings;
-        let body: Expr = parse_quote!(#body);
         let by_borrow = closures.iter().filter(|closure| closure.capture.is_none());
         let places: Vec<_> = by_borrow
-            .flat_map(|closure| receivers::changed_meanwhile(closure, &body, bindings))
+            .flat_map(|closure| receivers::changed_meanwhile(closure, by, bindings))
             .collect();
         let mut proofs = Vec::new();
         for (place, change) in places {
@@ -257,16 +261,28 @@ impl Typing<'_> {
             }
             let how = change.possible.iter().map(|possible| possible.how);
             let looks = |how: &How| matches!(how, How::OfNumbers | How::Unseen { looks: true });
-            effects.extend(how.filter(|how| !looks(how)).map(Some));
+            effects.extend(how.map(Some));
+            let mut all_points = Vec::new();
             for way in ways {
                 let span = way.span();
                 let typed = self.typed(way);
-                let mut points =
+                let points =
                     quote_spanned!(span=> __durable::Pointing(&#typed).__durable_pointing());
+                all_points.push((span, points, true));
+            }
+            if let Some(root) = &fixed {
+                let span = root.span();
+                let points =
+                    quote_spanned!(span=> __durable::Pointing(&#root).__durable_pointing_behind());
+                all_points.push((span, points, false));
+            }
+            for (span, mut points, knows_looks) in all_points {
                 if let Some(root) = &fixed {
                     points = quote_spanned!(span=> __durable::Given(&#root).__durable_given().__durable_changes(#points));
                 }
-                for effect in &effects {
+                let counts =
+                    |effect: &&Option<How>| !(knows_looks && effect.as_ref().is_some_and(looks));
+                for effect in effects.iter().filter(counts) {
                     let points = match effect {
                         Some(How::Given { given, .. }) => {
                             let given = self.typed(receivers::without_indices(given));
@@ -781,4 +797,17 @@ fn is_place(expr: &Expr) -> bool {
                 ..
             })
     )
+}
+
+/// The closures of an operand.
+fn closures_in(operand: &Expr) -> Vec<&syn::ExprClosure> {
+    struct Closures<'a>(Vec<&'a syn::ExprClosure>);
+    impl<'a> syn::visit::Visit<'a> for Closures<'a> {
+        fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
+            self.0.push(closure);
+        }
+    }
+    let mut closures = Closures(Vec::new());
+    syn::visit::Visit::visit_expr(&mut closures, operand);
+    closures.0
 }

@@ -549,7 +549,8 @@ impl Typing<'_> {
     fn proofs_of_head(&mut self, expr: &Expr, head: Option<Head>) -> Vec<Stmt> {
         match (expr, head) {
             (Expr::ForLoop(repeat), Some(head)) if items_of(repeat).is_some() => {
-                self.proofs_of_closures(&head.closures(&repeat.expr), &repeat.body)
+                let body = &repeat.body;
+                self.proofs_of_closures(&head.closures(&repeat.expr), &parse_quote!(#body))
             }
             _ => Vec::new(),
         }

@@ -209,7 +209,27 @@ async fn methods_of_ones_own(n: i64) -> Result<i64> {
     Ok(part.unwrap_or(-1) + value?)
 }
 
+fn apply(f: impl Fn(i64) -> i64, n: i64) -> i64 {
+    f(n)
+}
+
+/// They are made after the await, and name what cannot have changed.
+#[orchestrator]
+async fn before_an_operand_that_awaits(n: i64) -> Result<i64> {
+    let given = vec![1, n];
+    let view = &given;
+    let text = "abc";
+    let mut total = 0;
+    total += apply(|y| y * given.len() as i64 + view[0], inc(n).await?);
+    total += apply(|y| y * n + text.len() as i64, {
+        let more = n + given[1];
+        inc(more).await?
+    });
+    Ok(total)
+}
+
 durable_tests::holds! {
+    closures_may_stand_before_an_operand_that_awaits => before_an_operand_that_awaits(2);
     methods_of_ones_own_take_closures => methods_of_ones_own(2), methods_of_ones_own(0);
     move_closures_make_blocks => blocks_of_move_closures(3), set_in_a_move_closure(3);
     closures_capture_what_awaits_gave => before_and_after_awaits(1), before_and_after_awaits(2);

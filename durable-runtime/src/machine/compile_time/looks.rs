@@ -1,5 +1,5 @@
 //! What code may not look at, because it isn't the same after an await: which handles share a value, and the target of a
-//! reference that a closure in the head of a loop has kept.
+//! reference that a closure has kept.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -44,7 +44,7 @@ pub trait NoLookAtHandles {
 #[diagnostic::do_not_recommend]
 impl NoLookAtHandles for () {}
 
-/// A place that a closure in the head of a loop reads, or what it is a part of.
+/// A place that a closure reads which is made again after an await, or what it is a part of.
 pub struct Pointing<'a, T: ?Sized>(pub &'a T);
 
 impl<'b, T: ?Sized> Pointing<'_, &'b T> {
@@ -54,8 +54,20 @@ impl<'b, T: ?Sized> Pointing<'_, &'b T> {
     }
 }
 
+impl<'b, T: ?Sized> Pointing<'_, &mut &'b T> {
+    /// A reference behind a `&mut`, by which it may be moved on. rustc prefers this to
+    /// [`AnyPointing::__durable_pointing_behind`].
+    pub fn __durable_pointing_behind(&self) -> &&'b T {
+        self.0
+    }
+}
+
 pub trait AnyPointing {
     fn __durable_pointing(&self) -> &() {
+        &()
+    }
+
+    fn __durable_pointing_behind(&self) -> &() {
         &()
     }
 }
@@ -63,9 +75,9 @@ pub trait AnyPointing {
 impl<T: ?Sized> AnyPointing for Pointing<'_, T> {}
 
 #[diagnostic::on_unimplemented(
-    message = "this closure keeps what this `{Self}` points to when the loop begins, but the loop's body may make it point elsewhere, and the closure is made again for each turn",
-    label = "the body may give it a new value",
-    note = "copy it before the loop under another name, as in `let first = text;`, and use that in the closure"
+    message = "this closure keeps what this `{Self}` points to, but the code that comes after the closure, or the loop's body, may make it point elsewhere, and the closure is made again after an await",
+    label = "it may get a new value",
+    note = "copy it before under another name, as in `let first = text;`, and use that in the closure"
 )]
 pub trait PointsToTheSame {
     fn closure((_,): (&Self,)) {}
