@@ -133,7 +133,7 @@ mod tests {
     use axum::response::IntoResponse;
 
     use super::*;
-    use crate::http::response::raw_json;
+    use crate::management::response::raw_json;
 
     const TIMEOUT: Duration = Duration::from_secs(30);
 
