@@ -76,7 +76,6 @@ async fn serve(arguments: Serve) -> Result<()> {
     let runtime = Runtime::builder()
         .state(GitHub::from_env()?)
         .state(twilio)
-        .state(for_clients::Failed::default())
         .open(&arguments.store)
         .await?;
     serve::until_ctrl_c(

@@ -1,10 +1,7 @@
 //! Durable functions with which a client of the HTTP API can be tried out: one for each way in which an instance can go.
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
-
-use durable_runtime::Json;
 use durable_runtime::prelude::*;
+use durable_runtime::{HistoryEvent, HistoryKind, Json};
 
 /// Gives back its input.
 #[orchestrator(name = "Echo")]
@@ -31,16 +28,14 @@ async fn flaky() -> Result<String> {
     fail_once(instance_id().to_string()).await
 }
 
-/// Fails the first time that it is called for an instance in this process.
+/// Fails until the instance has been rewound.
 #[activity(name = "FailOnce")]
-async fn fail_once(failed: State<Failed>, instance: String) -> Result<String> {
-    let mut failed = failed.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if failed.insert(instance) {
-        return Err(Failure::terminal("this is the first time; rewind it"));
+async fn fail_once(runtime: State<Runtime>, instance: String) -> Result<String> {
+    let history = runtime.instance(&instance).history().await?;
+    let rewound = |event: &HistoryEvent| matches!(event.kind, HistoryKind::ExecutionRewound { .. });
+    if history.iter().any(rewound) {
+        Ok("succeeded after a rewind".to_owned())
+    } else {
+        Err(Failure::terminal("this is the first time; rewind it"))
     }
-    Ok("succeeded after a rewind".to_owned())
 }
-
-/// The instances for which `FailOnce` has failed.
-#[derive(Default)]
-pub(crate) struct Failed(Mutex<HashSet<String>>);
