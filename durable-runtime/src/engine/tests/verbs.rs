@@ -332,6 +332,45 @@ async fn what_was_done_to_an_instance_holds_whenever_the_process_dies() {
     }
 }
 
+async fn rows_of(runtime: &Runtime, table: Table) -> usize {
+    let all = Ask::Scan(Scan::page(table, None, usize::MAX));
+    let rows = runtime.store().read(vec![all]).await.unwrap().remove(0);
+    rows.into_rows().len()
+}
+
+#[tokio::test]
+async fn what_is_ended_and_purged_in_one_commit_is_counted_nowhere() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    for number in 0..50 {
+        let instance = start(&runtime, &format!("{number}"), vec![go("a")]).await;
+        waits(&instance).await;
+        let (terminated, purged) = tokio::join!(instance.terminate("enough"), instance.purge());
+        terminated.unwrap();
+        purged.unwrap();
+    }
+    assert_eq!(rows_of(&runtime, Table::Places).await, 0);
+    assert_eq!(rows(&runtime).await, []);
+    runtime.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_tree_is_terminated_and_leaves_nothing_when_its_root_is_purged_at_once() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    for number in 0..20 {
+        let id = format!("r{number}");
+        let root = start(&runtime, &id, tree(&id, 1, 5)).await;
+        until(async || running(&runtime).await == 6).await;
+        let (ended, purged) = tokio::join!(root.terminate_with_children("enough"), root.purge());
+        ended.unwrap();
+        purged.unwrap();
+        until(async || running(&runtime).await == 0).await;
+    }
+    until(async || rows_of(&runtime, Table::Timers).await == 0).await;
+    runtime.shutdown().await.unwrap();
+}
+
 /// A parent that waits for children, which wait for children.
 fn tree(prefix: &str, generations: usize, children: usize) -> Vec<Do> {
     if generations == 0 {
