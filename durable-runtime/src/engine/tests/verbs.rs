@@ -358,13 +358,12 @@ async fn what_is_ended_and_purged_in_one_commit_is_counted_nowhere() {
 async fn a_tree_is_terminated_and_leaves_nothing_when_its_root_is_purged_at_once() {
     let bench = Bench::new();
     let runtime = bench.open().await;
-    for number in 0..20 {
+    for number in 0..60 {
         let id = format!("r{number}");
-        let root = start(&runtime, &id, tree(&id, 1, 5)).await;
-        until(async || running(&runtime).await == 6).await;
-        let (ended, purged) = tokio::join!(root.terminate_with_children("enough"), root.purge());
-        ended.unwrap();
-        purged.unwrap();
+        let root = start(&runtime, &id, tree(&id, 1, 10)).await;
+        until(async || running(&runtime).await == 11).await;
+        root.terminate_with_children("enough").await.unwrap();
+        root.purge().await.unwrap();
         until(async || running(&runtime).await == 0).await;
     }
     until(async || rows_of(&runtime, Table::Timers).await == 0).await;
