@@ -17,7 +17,7 @@ use crate::step::transition::{Fit, Position, check};
 use crate::store::Store;
 use crate::store::key::{Key, Table};
 use crate::store::reads::Extra;
-use crate::store::rows::{ActivityRow, InputRow, KeptRow, Record, Row as _, TimerRow};
+use crate::store::rows::{ActivityRow, InputRow, Record, Row as _, TimerRow};
 
 /// An instance that has not ended, with all that belongs to it; or one that has failed, as it goes on if it is rewound.
 pub(crate) struct Stored {
@@ -89,35 +89,26 @@ impl Stored {
         let Some(ops) = ended.kept else {
             return Ok(None);
         };
-        let mut keys = vec![Key::of_kept(&id)];
-        keys.extend(ops.iter().map(|op| Key::of_kept_op(&id, *op)));
-        let mut rows = store.rows(keys.into_iter()).await?.into_iter();
-        let Some(row) = rows.next().flatten() else {
+        let Some(kept) = store.kept(&id, &ops).await? else {
             // It was purged or rewound meanwhile.
             return Ok(None);
         };
         let mut calls = Vec::new();
-        let found = match KeptRow::from_bytes(&row).and_then(KeptRow::into_record) {
-            Err(unreadable) => Err(unreadable.to_string()),
+        let found = match kept {
+            Err(why) => Err(why),
             Ok(kept) => {
-                for (op, row) in ops.into_iter().zip(rows.map(Option::unwrap_or_default)) {
-                    match kept.operation(op, &row) {
-                        Ok(Again::Activity(task)) => calls.push(Ok(task.name)),
-                        Ok(_) => {}
-                        Err(why) => calls.push(Err(why.to_string())),
-                    }
-                }
+                let mut again: Vec<Again> = kept.cut_short.into_iter().map(|(_, it)| it).collect();
                 let mut record = kept.record;
                 for (op, progress) in kept.outcomes {
-                    if let Progress::Failed {
-                        again: Again::Activity(task),
-                        ..
-                    } = &progress
-                    {
-                        calls.push(Ok(task.name.clone()));
+                    if let Progress::Failed { again: what, .. } = &progress {
+                        again.push(what.clone());
                     }
                     record.mailbox.restore(op, progress);
                 }
+                calls.extend(again.into_iter().filter_map(|what| match what {
+                    Again::Activity(task) => Some(Ok(task.name)),
+                    _ => None,
+                }));
                 if needs_input(&record, registry) {
                     let row = store.whole(&id, Extra::Input).await?;
                     let input = read_input(row.and_then(|whole| whole.input));

@@ -344,52 +344,18 @@ impl Draft {
         }
     }
 
-    /// Ends an operation that is not over, of an instance that fails. What is needed to begin it again is kept. Returns
-    /// whether that is a row.
-    pub(crate) fn set_aside(
-        &mut self,
-        instance: &InstanceId,
-        run: u64,
-        op: OpId,
-        pending: &Pending,
-    ) -> bool {
-        let to = Key::of_kept_op(instance, op);
-        let timer = |due: Due| TimerKey {
-            due,
-            instance: instance.clone(),
-            op,
-        };
-        match pending {
-            Pending::Activity { retry_at } => {
-                let key = ActivityKey {
-                    instance: instance.clone(),
-                    run,
-                    op,
-                };
-                match retry_at.map(|at| timer(Due::from(at))) {
-                    None => {
-                        self.batch.move_row(key.row(), to);
-                        self.removed.insert(key.clone());
-                    }
-                    Some(timer) => {
-                        self.batch.move_row(Key::of_timer(&timer), to);
-                        self.effects.push(Effect::DisarmTimer(timer));
-                    }
-                }
-                self.effects.push(Effect::Cancel(key));
-                true
+    /// Keeps the rows by which operations of an instance that fails are begun again, before they are withdrawn. Timers need
+    /// none. Returns the operations.
+    pub(crate) fn keep_operations(&mut self, instance: &InstanceId, record: &Record) -> Vec<OpId> {
+        let mut kept = Vec::new();
+        for (op, row) in record.rows_of_pending(instance) {
+            if let Some(Pending::Timer { .. }) = record.mailbox.pending_op(op) {
+                continue;
             }
-            Pending::Message { due, .. } => {
-                let timer = timer(Due::from(*due));
-                self.batch.move_row(Key::of_timer(&timer), to);
-                self.effects.push(Effect::DisarmTimer(timer));
-                true
-            }
-            Pending::Timer { .. } | Pending::Event { .. } | Pending::SubOrchestration { .. } => {
-                self.withdraw(instance, run, op, pending);
-                false
-            }
+            self.batch.move_row(row, Key::of_kept_op(instance, op));
+            kept.push(op);
         }
+        kept
     }
 
     /// Keeps a failed instance as it was before the step that failed.

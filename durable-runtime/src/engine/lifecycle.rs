@@ -17,7 +17,7 @@ use crate::model::parent_close::ParentClosePolicy;
 use crate::model::tags::Tags;
 use crate::step::checkpoint::Values;
 use crate::step::mailbox::Mailbox;
-use crate::store::key::{Due, TimerKey};
+use crate::store::key::TimerKey;
 use crate::store::rows::{End, HistoryEntry, InboxRow, KeptRow, Parent, Record, Row, TimerRow};
 
 /// The reason for which a sub-orchestration is terminated, or asked to cancel itself, when its parent has ended.
@@ -100,11 +100,7 @@ fn tell_children(draft: &mut Draft, id: &InstanceId, record: &Record) {
             },
             Some(ParentClosePolicy::RequestCancel) => TimerRow::CancelChild { run, child },
         };
-        let key = TimerKey {
-            due: Due::long_ago(run),
-            instance: parent.instance,
-            op: parent.op,
-        };
+        let key = TimerKey::of_parent(id, run, parent.op);
         draft.put_due(key, row.to_bytes());
     }
 }
@@ -116,11 +112,7 @@ fn terminate_children(round: &mut Round<'_>, id: &InstanceId, reason: &str) {
         return;
     };
     for (parent, child) in children(id, record) {
-        let key = TimerKey {
-            due: Due::long_ago(parent.run),
-            instance: parent.instance,
-            op: parent.op,
-        };
+        let key = TimerKey::of_parent(id, parent.run, parent.op);
         let row = TimerRow::TerminateChild {
             run: parent.run,
             child,
@@ -164,18 +156,11 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End, keeps: boo
     tell_children(draft, id, record);
     if keeps {
         let row = KeptRow::of(record);
-        let mut kept = Vec::new();
-        for (op, pending) in record.mailbox.pending() {
-            if draft.set_aside(id, record.run, op, pending) {
-                kept.push(op);
-            }
-        }
         draft.put_kept(id, &row);
-        record.kept = Some(kept);
-    } else {
-        for (op, pending) in record.mailbox.pending() {
-            draft.withdraw(id, record.run, op, pending);
-        }
+        record.kept = Some(draft.keep_operations(id, record));
+    }
+    for (op, pending) in record.mailbox.pending() {
+        draft.withdraw(id, record.run, op, pending);
     }
     draft.remove_outcomes(id, record.mailbox.stored());
     if record.blocked.take().is_some() {

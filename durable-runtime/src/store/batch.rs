@@ -1,5 +1,7 @@
 //! [`Batch`]: the writes of one commit.
 
+use foldhash::HashMap;
+
 use crate::store::chain::{self, Chain};
 use crate::store::key::Key;
 #[cfg(test)]
@@ -103,18 +105,30 @@ impl Batch {
         if self.moves.is_empty() {
             return Ok(());
         }
+        let moves = std::mem::take(&mut self.moves);
+        // The last change before its move of each row that is moved.
+        let mut last: HashMap<Key, Option<usize>> = HashMap::default();
+        last.extend(moves.iter().map(|moved| (moved.from.clone(), None)));
         let mut changes = std::mem::take(&mut self.changes).into_iter();
         let mut passed = 0;
-        for Move { after, from, to } in std::mem::take(&mut self.moves) {
-            self.changes.extend(changes.by_ref().take(after - passed));
+        for Move { after, from, to } in moves {
+            for change in changes.by_ref().take(after - passed) {
+                if let Some(last) = last.get_mut(&change.key) {
+                    *last = Some(self.changes.len());
+                }
+                self.changes.push(change);
+            }
             passed = after;
-            let change = self.changes.iter().rev().find(|change| change.key == from);
-            let row = match change {
-                Some(change) => change.value.clone(),
+            let row = match last.get(&from).copied().flatten() {
+                Some(at) => self.changes[at].value.clone(),
                 None => get(&from)?,
             };
             if let Some(row) = row {
+                last.insert(from.clone(), Some(self.changes.len()));
                 self.remove(from);
+                if let Some(last) = last.get_mut(&to) {
+                    *last = Some(self.changes.len());
+                }
                 self.put(to, row);
             }
         }

@@ -25,6 +25,7 @@ async fn contract(make: Make<'_>) {
     keys_are_bytes_and_tables_are_apart(&*make()).await;
     a_batch_may_be_empty(&*make()).await;
     of_two_changes_of_a_row_the_later_one_counts(&*make()).await;
+    a_row_gets_another_key_with_what_it_is_then(&*make()).await;
     rows_are_scanned_in_the_order_of_their_keys(&*make()).await;
     a_page_begins_after_a_key(&*make()).await;
     a_scan_sees_what_is_changed_and_removed(&*make()).await;
@@ -153,6 +154,47 @@ async fn of_two_changes_of_a_row_the_later_one_counts(store: &dyn Store) {
         let rows = [1, 2, 3].map(|number| Ask::Row(key(table, number)));
         let found = store.read(rows.to_vec()).await.unwrap();
         assert_eq!(found, [None, Some(vec![3]), None].map(Found::Row));
+    }
+}
+
+async fn a_row_gets_another_key_with_what_it_is_then(store: &dyn Store) {
+    for table in TABLES {
+        commit(
+            store,
+            put((1..=4).map(|number| (key(table, number), vec![1]))),
+        )
+        .await;
+        fill(store).await;
+        let mut batch = put([(key(table, 2), vec![2]), (key(table, 5), vec![5])]);
+        batch.remove(key(table, 3));
+        for number in 1..=3 {
+            batch.move_row(key(table, number), key(table, 10 + number));
+        }
+        batch.move_row(key(table, 5), key(table, 15));
+        batch.move_row(key(table, 15), key(table, 25));
+        batch.move_row(key(table, 9), key(table, 19));
+        // What comes after a move doesn't count for it.
+        batch.put(key(table, 1), vec![7]);
+        batch.move_row(key(table, 4), key(table, 14));
+        batch.remove(key(table, 14));
+        commit(store, batch).await;
+        for (number, expected) in [
+            (1, Some(7)),
+            (11, Some(1)),
+            (2, None),
+            (12, Some(2)),
+            (3, None),
+            (13, None),
+            (4, None),
+            (14, None),
+            (5, None),
+            (15, None),
+            (25, Some(5)),
+            (19, None),
+        ] {
+            let found = row(store, key(table, number)).await;
+            assert_eq!(found, expected.map(|byte| vec![byte]), "{number}");
+        }
     }
 }
 

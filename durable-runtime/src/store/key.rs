@@ -39,6 +39,18 @@ pub(crate) struct TimerKey {
     pub(crate) op: OpId,
 }
 
+impl TimerKey {
+    /// The key of a row by which something is done with a sub-orchestration for its parent, at once: it is due long ago, at a
+    /// time of each start's own, so that it is due whatever the clock says.
+    pub(crate) fn of_parent(parent: &InstanceId, run: u64, op: OpId) -> Self {
+        Self {
+            due: Due(run),
+            instance: parent.clone(),
+            op,
+        }
+    }
+}
+
 /// A time in whole microseconds since 1970, rounded up, so that nothing is due early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Due(u64);
@@ -46,11 +58,6 @@ pub(crate) struct Due(u64);
 impl Due {
     pub(crate) fn from_micros(micros: u64) -> Self {
         Self(micros)
-    }
-
-    /// A time long ago, another one for each start of an instance: what is due then is due whatever the clock says.
-    pub(crate) fn long_ago(run: u64) -> Self {
-        Self(run)
     }
 
     /// The latest time that is not after `now`.

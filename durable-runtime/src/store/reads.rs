@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Store;
 use super::ask::{Ask, Found, Merge, Scan};
 use super::key::{Group, Key, OpKey, Position, ResultKey, Table, TimerKey};
-use super::rows::{Counters, HIDDEN, Record, Row, Unreadable};
+use super::rows::{Counters, HIDDEN, Kept, Record, Row, Unreadable};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::{InstanceId, OpId};
 use crate::model::micros::Micros;
@@ -329,6 +329,22 @@ impl dyn Store {
             input: next(),
             blocked: next(),
         })
+    }
+
+    /// What is kept of a failed instance, whose record names these operations; or why it can't be read. `None` when
+    /// nothing is kept of it any more.
+    pub(crate) async fn kept(
+        &self,
+        id: &InstanceId,
+        ops: &[OpId],
+    ) -> Result<Option<Result<Kept, String>>, Error> {
+        let mut keys = vec![Key::of_kept(id)];
+        keys.extend(ops.iter().map(|op| Key::of_kept_op(id, *op)));
+        let mut rows = self.rows(keys.into_iter()).await?.into_iter();
+        let Some(row) = rows.next().flatten() else {
+            return Ok(None);
+        };
+        Ok(Some(Kept::read(&row, ops.iter().copied().zip(rows))))
     }
 
     /// An instance as it was at one moment, however fast it changes; `None` when it has no record.

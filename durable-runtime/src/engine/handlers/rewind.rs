@@ -18,8 +18,8 @@ use crate::model::micros::Micros;
 use crate::step::checkpoint::Values;
 use crate::step::command::{ActivityTask, Again, ChildStart, Errand, Pending};
 use crate::step::mailbox::Progress;
-use crate::store::key::{Due, Key, TimerKey};
-use crate::store::rows::{End, HistoryEntry, InboxRow, Kept, KeptRow, Parent, Row, TimerRow};
+use crate::store::key::{Due, TimerKey};
+use crate::store::rows::{End, HistoryEntry, InboxRow, Kept, Parent, Row, TimerRow};
 
 /// Rewinds an instance. `None` if what was kept of it is not in the store yet.
 pub(super) async fn handle(
@@ -81,32 +81,9 @@ async fn rewind(
     else {
         return Ok(Ok(()));
     };
-    let mut keys = vec![Key::of_kept(id)];
-    keys.extend(ops.iter().map(|op| Key::of_kept_op(id, *op)));
-    let store = &round.env.store;
-    let mut rows = store
-        .rows(keys.into_iter())
-        .await
-        .map_err(Fatal)?
-        .into_iter();
-    let kept = rows.next().flatten();
-    let rows = ops.into_iter().zip(rows);
-    let read = || {
-        let kept = kept.ok_or_else(|| "its checkpoint is missing".to_owned())?;
-        let kept = KeptRow::from_bytes(&kept).and_then(KeptRow::into_record);
-        let kept = kept.map_err(|unreadable| unreadable.to_string())?;
-        let rows = rows.map(|(op, row)| {
-            let row = row.ok_or_else(|| "the row of an operation is missing".to_owned())?;
-            let again = kept.operation(op, &row);
-            let again =
-                again.map_err(|why| format!("the row of an operation can't be read: {why}"));
-            Ok((op, again?))
-        });
-        let cut_short = rows.collect::<Result<Vec<_>, String>>()?;
-        Ok((kept, cut_short))
-    };
-    match read() {
-        Ok((kept, cut_short)) => go_on(round, id, kept, cut_short, reason).await.map(Ok),
+    let kept = round.env.store.kept(id, &ops).await.map_err(Fatal)?;
+    match kept.unwrap_or_else(|| Err("its checkpoint is missing".to_owned())) {
+        Ok(kept) => go_on(round, id, kept, reason).await.map(Ok),
         Err(why) => Ok(Err(why)),
     }
 }
@@ -116,7 +93,6 @@ async fn go_on(
     round: &mut Round<'_>,
     id: &InstanceId,
     kept: Kept,
-    cut_short: Vec<(OpId, Again)>,
     reason: &str,
 ) -> Result<(), Fatal> {
     let run = round.draft.next_run();
@@ -128,6 +104,7 @@ async fn go_on(
         mut record,
         outcomes,
         events,
+        cut_short,
     } = kept;
     let before = std::mem::replace(&mut record.run, run);
     record.parent = ended.parent.take();
@@ -139,6 +116,7 @@ async fn go_on(
     record.has_outcomes = false;
     record.has_events = false;
     record.suspended = None;
+    record.blocked = None;
     let end = ended.end.take();
     let mut again = cut_short;
     for (op, progress) in outcomes {
@@ -262,11 +240,7 @@ fn rejoin(
         op,
         Pending::SubOrchestration { id: child.clone() },
     );
-    let key = TimerKey {
-        due: Due::long_ago(run),
-        instance: id.clone(),
-        op,
-    };
+    let key = TimerKey::of_parent(id, run, op);
     let row = TimerRow::Rewind {
         run,
         before,
@@ -299,6 +273,10 @@ pub(super) async fn rejoins(
         child,
         reason,
     } = rejoins;
+    // The row stays, for code that can read the parent.
+    if let Loaded::Unreadable(_) = round.instances.entry(&key.instance).state {
+        return Ok(());
+    }
     let parent = round.instances.peek(&key.instance);
     let waits = parent.is_some_and(|parent| {
         parent.run == run

@@ -50,6 +50,8 @@ async fn a_failed_activity_is_done_again_and_what_was_done_is_not() {
     assert_eq!(fails(&instance).await, "not now");
     let places = rows(&runtime).await;
     assert!(places.contains(&(Table::Kept, 1)), "{places:?}");
+    let found = runtime.verify().await.unwrap();
+    assert!(found.is_sound(), "{found}");
     runtime.shutdown().await.unwrap();
 
     let runtime = bench.open().await;
@@ -408,6 +410,10 @@ async fn a_tree_is_rewound_whenever_the_process_dies() {
             );
             let builder = bench.builder().halt_after_commits(n);
             let runtime = builder.open(bench.path()).await.unwrap();
+            // Also while sub-orchestrations are to rejoin their parents.
+            if let Ok(found) = runtime.verify().await {
+                assert!(found.is_sound(), "{found}");
+            }
             let done = tokio::time::timeout(Duration::from_secs(60), work(&runtime)).await;
             let done = done.expect("a runtime that has stopped answers");
             let _ = runtime.shutdown().await;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError};
 
-use super::super::key::{Key, Table};
+use super::super::key::{Key, Table, TimerKey};
 use super::super::rows::{self, Record, Row};
 use super::errors::{closed, kind_of, unreadable};
 use super::panics::caught;
@@ -142,6 +142,15 @@ fn missing_of_record(
     if !is_there(&Key::of_instance(Table::Inputs, id))? {
         missing.push("its input is missing".to_owned());
     }
+    if let Some(ops) = &record.kept {
+        let mut are_there = is_there(&Key::of_kept(id))?;
+        for op in ops {
+            are_there &= is_there(&Key::of_kept_op(id, *op))?;
+        }
+        if !are_there {
+            missing.push("a row is missing of what was kept, so it can't be rewound".to_owned());
+        }
+    }
     for (op, key) in record.rows_of_pending(id) {
         // An outcome is newer than the record.
         if !is_there(&key)? && !is_there(&Key::of_op(Table::Outcomes, id, op))? {
@@ -167,7 +176,9 @@ fn missing_of_record(
             Some(Err(_)) => true,
             None => false,
         };
+        let rejoins = Key::of_timer(&TimerKey::of_parent(id, record.run, op));
         if !is_running
+            && !is_there(&rejoins)?
             && !is_there(&Key::of_result(&(id.clone(), record.run, op)))?
             && !is_there(&Key::of_op(Table::Outcomes, id, op))?
         {
