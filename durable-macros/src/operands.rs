@@ -369,3 +369,16 @@ pub(crate) fn is_constant_path(expr: &Expr) -> bool {
             && name.chars().any(char::is_uppercase)
     })
 }
+
+/// The closures of an operand.
+pub(crate) fn closures_in(operand: &Expr) -> Vec<&syn::ExprClosure> {
+    struct Closures<'a>(Vec<&'a syn::ExprClosure>);
+    impl<'a> Visit<'a> for Closures<'a> {
+        fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
+            self.0.push(closure);
+        }
+    }
+    let mut closures = Closures(Vec::new());
+    visit::visit_expr(&mut closures, operand);
+    closures.0
+}

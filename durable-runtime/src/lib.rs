@@ -56,9 +56,7 @@ mod http_client;
 pub mod lock;
 mod machine;
 mod macros;
-// The management API. The public module `http` has the calls of orchestrators.
 #[cfg(feature = "http")]
-#[path = "http/mod.rs"]
 mod management;
 mod model;
 mod ops;

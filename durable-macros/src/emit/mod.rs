@@ -5,6 +5,7 @@ pub(crate) mod activity;
 mod arms;
 mod attributes;
 mod canonical;
+mod closures;
 mod defaults;
 mod docs;
 pub(crate) mod emitter;

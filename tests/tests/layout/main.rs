@@ -43,7 +43,7 @@ const RUNTIME: Layout = Layout {
         "store",
         "engine",
         "client",
-        "http",
+        "management",
         "testing",
         "bench",
         "macros",
