@@ -32,7 +32,8 @@ pub struct StoreCheck {
     pub instances: u64,
     /// The number of those that this program can't resume.
     pub blocked: u64,
-    /// The number of instances that have failed and can be [rewound](crate::Instance::rewind). They are not among the others.
+    /// The number of instances that have failed and of which a checkpoint is kept, so that they can be
+    /// [rewound](crate::Instance::rewind). They are not among the others.
     pub failed: u64,
     /// The places where they wait, by the names and versions of their functions, and by the names of the places.
     pub places: Vec<PlaceCheck>,
@@ -134,7 +135,7 @@ impl fmt::Display for StoreCheck {
                 write!(f, " ({source})")?;
             }
             let failed = if place.failed {
-                ", failed; rewound, they"
+                " failed, if rewound:"
             } else {
                 ""
             };
@@ -150,7 +151,7 @@ impl fmt::Display for StoreCheck {
         }?;
         match self.failed {
             0 => Ok(()),
-            failed => write!(f, "; {failed} have failed, and can be rewound"),
+            failed => write!(f, "; {failed} more have failed"),
         }
     }
 }

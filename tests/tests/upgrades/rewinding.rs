@@ -82,6 +82,15 @@ async fn a_bug_that_is_mended_costs_no_instance() -> Result<()> {
     assert_eq!(found.places[0].verdict, Verdict::SamePast, "{found}");
     let found = check(&path, "rewinding_other").await;
     assert_eq!(found.places[0].verdict, Verdict::Blocked, "{found}");
+    let told = found.to_string();
+    assert!(
+        told.contains(": 1 failed, if rewound: BLOCKED, for example `it`: "),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("0 instances, all continue; 1 more have failed"),
+        "{told}"
+    );
     // That one waits for nothing, and goes on being failed.
     assert_eq!((found.blocked, found.is_ok()), (0, true));
 
